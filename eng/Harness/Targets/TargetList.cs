@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Matrix.Harness.Targets;
+
+/// <summary>Every target there is: what <c>targets.json</c> holds.</summary>
+public sealed class TargetList
+{
+    /// <summary>The file's name; it is copied beside every backend's test program.</summary>
+    public const string FileName = "targets.json";
+
+    private TargetList(IReadOnlyList<Target> targets) => All = targets;
+
+    /// <summary>The targets, in the file's order.</summary>
+    public IReadOnlyList<Target> All { get; }
+
+    /// <summary>Reads the list.</summary>
+    /// <exception cref="MatrixException">The file is missing or broken.</exception>
+    public static TargetList Read(string path)
+    {
+        try
+        {
+            return new(JsonSerializer.Deserialize(File.ReadAllBytes(path), TargetJson.Default.TargetDocument)!.Targets);
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new MatrixException($"The list of targets {path} cannot be read: {e.Message} Restore it from version control, or mend it by docs/servers.md.", e);
+        }
+    }
+
+    /// <summary>The targets that a selection names: engines, targets, <c>all</c> (the defaults) or <c>every</c> (each version), parted by commas.</summary>
+    /// <exception cref="MatrixException">A name is not in the list; the message offers the nearest.</exception>
+    public IReadOnlyList<Target> Select(string selection) =>
+        [.. selection.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(SelectOne).Distinct()];
+
+    /// <summary>The target that a backend runs when none is named.</summary>
+    public Target DefaultOf(string backend) => All.FirstOrDefault(t => t.Backend == backend && t.Default)
+        ?? throw new MatrixException($"{FileName} has no default target for the backend {backend}. Add one with \"default\": true.");
+
+    private IEnumerable<Target> SelectOne(string name)
+    {
+        var selected = name.ToLowerInvariant() switch
+        {
+            "every" => All,
+            "all" => All.Where(t => t.Default),
+            var wanted when wanted.Contains('@', StringComparison.Ordinal) => All.Where(t => t.Name == wanted),
+            var wanted => All.Where(t => t.Engine == wanted && t.Default),
+        };
+        return selected.Any() ? selected : throw Unknown(name);
+    }
+
+    private MatrixException Unknown(string name)
+    {
+        var known = All.Select(t => t.Engine).Distinct().Concat(All.Select(t => t.Name)).Append("all").Append("every").ToList();
+        var nearest = known.OrderBy(k => NearestName.Distance(k, name)).First();
+        return new MatrixException($"There is no backend '{name}'. Did you mean '{nearest}'? There are: {string.Join(", ", known.Distinct())}.");
+    }
+}
+
+internal sealed record TargetDocument(IReadOnlyList<Target> Targets);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(TargetDocument))]
+internal sealed partial class TargetJson : JsonSerializerContext;
