@@ -7,6 +7,9 @@ public sealed class DifferenceLedger
 
     private DifferenceLedger(IEnumerable<LedgerEntry> entries) => this.entries = entries.ToDictionary(e => e.Behaviour);
 
+    /// <summary>A ledger without entries.</summary>
+    public static DifferenceLedger Empty { get; } = new([]);
+
     /// <summary>Every entry.</summary>
     public IReadOnlyCollection<LedgerEntry> Entries => entries.Values;
 

@@ -52,6 +52,9 @@ public sealed record CellsBound(IReadOnlyList<string> Names) : ResultEvent;
 /// <param name="DurationMs">How long the test took, its construction and disposal included, the lease not; in milliseconds.</param>
 public sealed record CellJudged(string Name, string Subject, Verdict Verdict, double DurationMs) : ResultEvent
 {
+    /// <summary>Whether every backend compiles it in; a backend's own tests are not missed on the others.</summary>
+    public bool Shared { get; init; } = true;
+
     /// <summary>What it observed, by label.</summary>
     public IReadOnlyDictionary<string, JsonNode?> Observations { get; init; } = new Dictionary<string, JsonNode?>();
 

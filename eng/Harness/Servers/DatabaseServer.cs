@@ -21,6 +21,9 @@ public abstract class DatabaseServer : IAsyncDisposable
     /// <exception cref="ServerUnavailableException">The server is gone.</exception>
     public abstract Task<LeasableDatabase> CreateDatabaseAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether the server still takes connections. Asked only after a test has failed. By default it does.</summary>
+    public virtual Task<bool> IsAliveAsync() => Task.FromResult(true);
+
     /// <summary>Names an error in terms that engines share.</summary>
     public abstract DatabaseError Describe(DbException exception);
 

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using Matrix.Harness.Leases;
+using Matrix.Harness.Ledger;
+using Matrix.Harness.Results;
+using Matrix.Harness.Servers;
+using Matrix.Harness.Targets;
+using Matrix.Harness.Verdicts;
+
+namespace Matrix.Harness.Runs;
+
+/// <summary>One run of the behaviours on one target: its server, its leases, its ledger, its results.</summary>
+/// <remarks>The server is started when the first test needs it. Disposing ends the server and the results file.</remarks>
+public sealed class BehaviourRun : IAsyncDisposable
+{
+    private readonly long started = Stopwatch.GetTimestamp();
+    private readonly Func<Target, CancellationToken, Task<DatabaseServer>> startServer;
+    private readonly Lazy<Task<StartedServer>> server;
+    private string? lost;
+
+    /// <summary>Begins a run.</summary>
+    /// <param name="backend">The backend's name.</param>
+    /// <param name="target">The target to run.</param>
+    /// <param name="options">What the environment asks.</param>
+    /// <param name="ledger">The differences that are expected.</param>
+    /// <param name="startServer">Starts the target's server.</param>
+    /// <exception cref="MatrixException">The results file cannot be written.</exception>
+    public BehaviourRun(string backend, Target target, RunOptions options, DifferenceLedger ledger, Func<Target, CancellationToken, Task<DatabaseServer>> startServer)
+    {
+        Backend = backend;
+        Target = target;
+        Options = options;
+        Ledger = ledger;
+        this.startServer = startServer;
+        server = new(() => Task.Run(StartAsync));
+        Results = new ResultsFile(options.ResultsPath);
+    }
+
+    /// <summary>The backend's name.</summary>
+    public string Backend { get; }
+
+    /// <summary>The target that runs.</summary>
+    public Target Target { get; }
+
+    /// <summary>What the environment asks.</summary>
+    public RunOptions Options { get; }
+
+    /// <summary>The differences that are expected.</summary>
+    public DifferenceLedger Ledger { get; }
+
+    /// <summary>Where results go.</summary>
+    public ResultsFile Results { get; }
+
+    /// <summary>The target's server, started by the first to ask.</summary>
+    /// <exception cref="ServerUnavailableException">It cannot be had, or is lost.</exception>
+    public async Task<StartedServer> ServerAsync()
+    {
+        if (lost is not null)
+            throw new ServerUnavailableException(lost);
+        return await server.Value.ConfigureAwait(false);
+    }
+
+    /// <summary>Asks, after a test has failed, whether its server is still there; if not, later tests are told at once.</summary>
+    /// <returns>What to say of the loss, or <see langword="null"/> when the server lives.</returns>
+    public async Task<string?> LossAsync()
+    {
+        if (lost is not null || !server.IsValueCreated || !server.Value.IsCompletedSuccessfully)
+            return lost;
+        if (await (await server.Value.ConfigureAwait(false)).Server.IsAliveAsync().ConfigureAwait(false))
+            return null;
+
+        var message = $"{Target.Name}: the server was lost while tests ran ({(await server.Value.ConfigureAwait(false)).Server.Source}). "
+            + "Tests that it took along are marked unavailable, not failed. Look into the server's own log, then run again.";
+        if (Interlocked.CompareExchange(ref lost, message, null) is null)
+            Results.Append(new ServerMissing(message, Lost: true));
+        return message;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        LeaseStatistics? leases = null;
+        try
+        {
+            if (server.IsValueCreated && await EndedAsync(server.Value).ConfigureAwait(false) is { } ready)
+            {
+                await ready.Leases.DisposeAsync().ConfigureAwait(false);
+                leases = ready.Leases.Statistics;
+                await ready.Server.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (lost is not null && e is not OutOfMemoryException)
+        {
+            // A server that is gone cannot be tidied, and its loss is already told.
+        }
+        finally
+        {
+            Results.Append(new RunEnded(Stopwatch.GetElapsedTime(started).TotalMilliseconds, leases));
+            Results.Dispose();
+        }
+    }
+
+    private async Task<StartedServer> StartAsync()
+    {
+        var began = Stopwatch.GetTimestamp();
+        try
+        {
+            var running = await startServer(Target, CancellationToken.None).ConfigureAwait(false);
+            if (!Target.Matches(running.Engine))
+                throw await MismatchAsync(running).ConfigureAwait(false);
+            Results.Append(new ServerReady(running.Engine.Name, running.Engine.Version, running.Source, Stopwatch.GetElapsedTime(began).TotalMilliseconds, running.Settings));
+            return new(running, new LeasePool(running), new Judge(running.Engine, running.Describe, Options.NeedsReasons));
+        }
+        catch (ServerUnavailableException e)
+        {
+            Results.Append(new ServerMissing(e.Message, Lost: false));
+            throw;
+        }
+    }
+
+    private async Task<ServerUnavailableException> MismatchAsync(DatabaseServer running)
+    {
+        await running.DisposeAsync().ConfigureAwait(false);
+        return new($"{Target.Name}: the server says that it is {running.Engine.Name} {running.Engine.Version} ({running.Source}). "
+            + "Results under another engine's name would be wrong, so nothing was run. Point to the right server, or ask for the target that this one is.");
+    }
+
+    private static async Task<StartedServer?> EndedAsync(Task<StartedServer> start)
+    {
+        try
+        {
+            return await start.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The tests that asked for the server were given this error already.
+            return null;
+        }
+    }
+}
