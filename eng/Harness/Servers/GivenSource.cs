@@ -1,0 +1,78 @@
+using System.Data.Common;
+
+namespace Matrix.Harness.Servers;
+
+/// <summary>A server that the user names in a variable: a connection string or a URL.</summary>
+/// <remarks>
+/// The most exact variable wins: <c>MATRIX_MARIADB_11_8</c>, then <c>MATRIX_MARIADB</c>, then the backend's, <c>MATRIX_MYSQL</c>.
+/// One that is set and fails is an error: another server in its place would not be what was asked for.
+/// </remarks>
+public sealed class GivenSource : ServerSource
+{
+    /// <inheritdoc/>
+    public override string Name => "given";
+
+    /// <inheritdoc/>
+    public override async Task<RunningServer> StartAsync(ServerRequest request, CancellationToken cancellationToken)
+    {
+        var target = request.Target;
+        var variable = VariablesOf(request).FirstOrDefault(v => request.Variable(v) is { Length: > 0 })
+            ?? throw new SourceUnavailableException(
+                $"{VariablesOf(request).Last()} is not set.",
+                $"Set {VariablesOf(request).Last()} to the connection string or URL of a server, as {ServerAddress.Example(target.Backend)}.");
+        var connectionString = ServerAddress.Parse(request.Variable(variable)!, target.Backend, variable);
+        var engine = await IdentifyAsync(request, variable, connectionString, cancellationToken).ConfigureAwait(false);
+        if (engine.Name != target.Engine)
+        {
+            throw new SourceUnavailableException(
+                $"{variable} is a server of {engine.Name} {engine.Version}.",
+                $"Set MATRIX_{target.Engine.ToUpperInvariant()} to the connection string or URL of a {target.Engine} server.");
+        }
+
+        return target.Matches(engine) ? new GivenServer(engine, connectionString, variable) : throw Mismatch(request, variable, engine);
+    }
+
+    private static string[] VariablesOf(ServerRequest request)
+    {
+        var (engine, version) = (request.Target.Engine.ToUpperInvariant(), request.Target.Version?.Replace('.', '_'));
+        return [.. new[] { $"MATRIX_{engine}_{version}", $"MATRIX_{engine}", $"MATRIX_{request.Target.Backend.ToUpperInvariant()}" }.Distinct()];
+    }
+
+    private static async Task<EngineIdentity> IdentifyAsync(ServerRequest request, string variable, string connectionString, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await request.Driver.IdentifyAsync(connectionString, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is DbException or TimeoutException or ArgumentException)
+        {
+            var kind = e is DbException refused ? request.Driver.Describe(refused).Kind : ErrorKind.ConnectionLost;
+            throw new ServerUnavailableException(
+                $"The server in {variable} ({ServerAddress.Describe(connectionString)}), given for {request.Target.Name}, says: {e.Message} {Remedy(kind, variable)} "
+                + "No other source was tried, because a server was given.", e);
+        }
+    }
+
+    private static string Remedy(ErrorKind kind, string variable) => kind switch
+    {
+        ErrorKind.AccessDenied => $"Mend the user or the password in {variable}.",
+        ErrorKind.TooManyConnections => "Close connections that nobody needs, raise the server's limit (max_connections), or run with fewer workers.",
+        _ => $"Start that server, mend its address in {variable}, or unset {variable} to have one started for you.",
+    };
+
+    private static MatrixException Mismatch(ServerRequest request, string variable, EngineIdentity engine) => new(
+        $"The server in {variable} says that it is {engine.Name} {engine.Version}, and {request.Target.Name} was asked for. "
+        + $"Ask for {engine} (add it to eng/targets.json if it is not there), or give a server of version {request.Target.Version}; "
+        + $"MATRIX_{request.Target.Engine.ToUpperInvariant()}_{request.Target.Version?.Replace('.', '_')} gives one for this target alone.");
+}
+
+internal sealed class GivenServer(EngineIdentity engine, string connectionString, string variable) : RunningServer
+{
+    public override EngineIdentity Engine => engine;
+
+    public override string ConnectionString => connectionString;
+
+    public override string Description { get; } = $"given by {variable}: {ServerAddress.Describe(connectionString)}";
+
+    public override bool IsGiven => true;
+}

@@ -1,0 +1,24 @@
+using Matrix.Harness.Targets;
+
+namespace Matrix.Harness.Servers;
+
+/// <summary>Asks for a server of one target.</summary>
+/// <param name="Target">What the server must say that it is.</param>
+/// <param name="Driver">How to ask it.</param>
+public sealed record ServerRequest(Target Target, ServerDriver Driver)
+{
+    /// <summary>Where the user's settings are read: the environment, unless a test says otherwise.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Takes a line for a person to read about what is going on: the order, the choice, a wait. No password is in it.</summary>
+    public Action<string> Report { get; init; } = static _ => { };
+
+    /// <summary>How long a server may take to answer its first query; one minute by default, or <c>MATRIX_PATIENCE</c> in seconds.</summary>
+    public TimeSpan Patience => int.TryParse(Variable("MATRIX_PATIENCE"), out var seconds) && seconds > 0 ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromMinutes(1);
+
+    /// <summary>The only source to try (<c>MATRIX_SOURCE</c>), or <see langword="null"/> for all in order.</summary>
+    public string? OnlySource => Variable("MATRIX_SOURCE") is { Length: > 0 } name ? name : null;
+
+    /// <summary>Whether a server that is started stays up for the next run (<c>MATRIX_KEEP=true</c>).</summary>
+    public bool Keep => Variable("MATRIX_KEEP") == "true";
+}
