@@ -1,0 +1,29 @@
+using Matrix.Harness;
+using Matrix.Harness.Leases;
+using Matrix.Harness.Xunit;
+using Matrix.Tests.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matrix.Tests.Glue;
+
+/// <summary>What a behaviour may ask for in its constructor, on every backend alike.</summary>
+public static class ShopServices
+{
+    /// <summary>Registers the shop's context, SQL on the lease's connection, and the dialect.</summary>
+    /// <param name="services">Where to register.</param>
+    /// <param name="options">The backend's options, without a connection: one instance for all tests, so that they share the model.</param>
+    /// <param name="dialect">Makes the dialect of the engine that a lease is on.</param>
+    public static void AddShop(this LeaseServices services, Func<DbContextOptions<ShopContext>> options, Func<EngineIdentity, Dialect> dialect) => services
+        .Add(lease => ContextOf(lease, options()))
+        .Add(lease => new SqlSession(lease.Connection, lease.Transaction))
+        .Add(lease => dialect(lease.Engine));
+
+    private static ShopContext ContextOf(DatabaseLease lease, DbContextOptions<ShopContext> options)
+    {
+        var context = new ShopContext(options);
+        context.Database.SetDbConnection(lease.Connection);
+        if (lease.Transaction is not null)
+            context.Database.UseTransaction(lease.Transaction);
+        return context;
+    }
+}

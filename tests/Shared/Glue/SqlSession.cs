@@ -1,0 +1,106 @@
+using System.Data;
+using System.Data.Common;
+
+namespace Matrix.Tests.Glue;
+
+/// <summary>SQL as it is written, on one connection. Values go in as <c>@p0</c>, <c>@p1</c>, ...</summary>
+public sealed class SqlSession : IAsyncDisposable
+{
+    private readonly bool owned;
+    private DbTransaction? transaction;
+
+    /// <summary>On a connection, and in a transaction, that are somebody else's.</summary>
+    public SqlSession(DbConnection connection, DbTransaction? transaction)
+    {
+        Connection = connection;
+        this.transaction = transaction;
+    }
+
+    private SqlSession(DbConnection connection)
+        : this(connection, null) => owned = true;
+
+    public DbConnection Connection { get; }
+
+    /// <summary>Opens a connection of its own, which goes with the session.</summary>
+    public static async Task<SqlSession> OpenAsync(DbDataSource source) => new(await source.OpenConnectionAsync());
+
+    public async Task BeginAsync(IsolationLevel level = IsolationLevel.Unspecified) => transaction = await Connection.BeginTransactionAsync(level);
+
+    public async Task CommitAsync()
+    {
+        await transaction!.CommitAsync();
+        await EndTransactionAsync();
+    }
+
+    public async Task RollbackAsync()
+    {
+        await transaction!.RollbackAsync();
+        await EndTransactionAsync();
+    }
+
+    /// <summary>Runs a statement.</summary>
+    /// <returns>The rows affected, as the driver counts them.</returns>
+    public async Task<int> Execute(string sql, params object?[] values)
+    {
+        await using var command = Command(sql, values);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The first column of the first row, or null when there is no row.</summary>
+    public async Task<object?> Scalar(string sql, params object?[] values)
+    {
+        await using var command = Command(sql, values);
+        return await command.ExecuteScalarAsync() is var value and not DBNull ? value : null;
+    }
+
+    /// <summary>The first column of every row.</summary>
+    public async Task<List<object?>> Column(string sql, params object?[] values) => [.. (await Rows(sql, values)).Select(row => row[0])];
+
+    /// <summary>Every row, with all its columns.</summary>
+    public async Task<List<object?[]>> Rows(string sql, params object?[] values)
+    {
+        await using var command = Command(sql, values);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<object?[]>();
+        while (await reader.ReadAsync())
+        {
+            var row = new object?[reader.FieldCount];
+            reader.GetValues(row!);
+            rows.Add([.. row.Select(value => value is DBNull ? null : value)]);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Makes a command on the connection, in the transaction. The caller disposes it.</summary>
+    public DbCommand Command(string sql, params object?[] values)
+    {
+        var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"@p{i}";
+            parameter.Value = values[i] ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!owned)
+            return;
+        await EndTransactionAsync();
+        await Connection.DisposeAsync();
+    }
+
+    private async Task EndTransactionAsync()
+    {
+        if (transaction is not null)
+            await transaction.DisposeAsync();
+        transaction = null;
+    }
+}

@@ -1,0 +1,15 @@
+using Matrix.Harness;
+using Matrix.Tests.Glue;
+
+namespace Matrix.Tests.Sqlite;
+
+public sealed class SqliteDialect(EngineIdentity engine) : Dialect(engine)
+{
+    public override string Quote(string identifier) => $"\"{identifier}\"";
+
+    public override string Upsert(string insert, string key, string change) => $"{insert} ON CONFLICT ({key}) DO UPDATE SET {change}";
+
+    public override string Proposed(string column) => $"excluded.{column}";
+
+    public override string InsertIgnoring(string insert) => $"INSERT OR IGNORE {insert}";
+}
