@@ -1,5 +1,4 @@
 using System.Reflection;
-using Matrix.Harness.Ledger;
 using Matrix.Harness.Results;
 using Matrix.Harness.Runs;
 using Matrix.Harness.Targets;
@@ -16,29 +15,54 @@ internal sealed class BehaviourExecutor(IXunitTestAssembly testAssembly) : Xunit
     public override async ValueTask RunTestCases(
         IReadOnlyCollection<IXunitTestCase> testCases, IMessageSink executionMessageSink, ITestFrameworkExecutionOptions executionOptions, CancellationToken cancellationToken)
     {
+        BehaviourRun run;
+        LeaseServices services = new();
+        try
+        {
+            run = Open(services);
+        }
+        catch (MatrixException e)
+        {
+            await RunAsync(RunProblem.AsTestCases(testAssembly, [new ProblemFound(Verdicts.Verdict.Fail, "the run", e.Message)]));
+            return;
+        }
+
+        await using (run)
+        {
+            var (ledger, problems) = LedgerOfAssembly.Read(testAssembly.Assembly);
+            foreach (var problem in problems)
+                run.Results.Append(problem);
+            if (ledger is null)
+            {
+                await RunAsync(RunProblem.AsTestCases(testAssembly, problems));
+                return;
+            }
+
+            run.Ledger = ledger;
+            var explicitOption = executionOptions.ExplicitOptionOrDefault();
+            run.Results.Append(new CellsBound([.. testCases.Where(c => Runs(c, explicitOption)).Select(BehaviourNames.Of)]));
+            var leased = testCases.Select(c => c is ISelfExecutingXunitTestCase ? c : new BehaviourCase(c, run, services));
+            await RunAsync(leased.Concat(RunProblem.AsTestCases(testAssembly, problems)));
+        }
+
+        ValueTask RunAsync(IEnumerable<IXunitTestCase> cases) =>
+            base.RunTestCases([.. cases], executionMessageSink, executionOptions, cancellationToken);
+    }
+
+    private BehaviourRun Open(LeaseServices services)
+    {
         var assembly = testAssembly.Assembly;
         var backend = assembly.GetCustomAttribute<BackendAttribute>()
             ?? throw new MatrixException($"{assembly.GetName().Name} names no backend. Set <MatrixBackend> in its project file.");
         var fixture = (BackendFixture)Activator.CreateInstance(backend.Fixture)!;
-        var services = new LeaseServices();
         fixture.Register(services);
 
         var options = RunOptions.FromEnvironment();
         var targets = TargetList.Read(Path.Combine(AppContext.BaseDirectory, TargetList.FileName));
         var target = options.Target is null ? targets.DefaultOf(backend.Name) : targets.Select(options.Target).Single();
-        var (ledger, problems) = ReadLedger(assembly);
-        await using var run = new BehaviourRun(backend.Name, target, options, ledger, fixture.StartServerAsync);
+        var run = new BehaviourRun(backend.Name, target, options, fixture.StartServerAsync);
         run.Results.Append(new RunStarted(RunStarted.CurrentVersion, backend.Name, target.Name, BehaviourNames.Suite(assembly), DateTime.UtcNow));
-        foreach (var problem in problems)
-        {
-            run.Results.Append(problem);
-            executionMessageSink.OnMessage(ErrorMessage.FromException(new MatrixException(problem.Message), testAssembly.UniqueID));
-        }
-
-        var explicitOption = executionOptions.ExplicitOptionOrDefault();
-        run.Results.Append(new CellsBound([.. testCases.Where(c => Runs(c, explicitOption)).Select(BehaviourNames.Of)]));
-        await base.RunTestCases([.. testCases.Select(c => c is ISelfExecutingXunitTestCase ? c : new BehaviourCase(c, run, services))],
-            executionMessageSink, executionOptions, cancellationToken);
+        return run;
     }
 
     private static bool Runs(IXunitTestCase testCase, ExplicitOption option) => option switch
@@ -47,10 +71,4 @@ internal sealed class BehaviourExecutor(IXunitTestAssembly testAssembly) : Xunit
         ExplicitOption.Off => !testCase.Explicit,
         _ => true,
     };
-
-    private static (DifferenceLedger Ledger, IReadOnlyList<ProblemFound> Problems) ReadLedger(Assembly assembly)
-    {
-        var source = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "Matrix.Behaviours")?.Value;
-        return LedgerOfAssembly.Read(assembly, Path.Combine(AppContext.BaseDirectory, "ledger"), source);
-    }
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -12,9 +14,19 @@ internal sealed class BehaviourTestContext(
     public LeasedTest Leased { get; } = leased;
 
     protected override object? InvokeTestMethod(object? testClassInstance) =>
-        Leased.JudgeAsync(async () =>
+        Leased.JudgeAsync(() => InvokeAsync(testClassInstance), exception => GetSkipReason(exception) is not null);
+
+    private async Task InvokeAsync(object? testClassInstance)
+    {
+        try
         {
             if (AsyncUtility.TryConvertToValueTask(base.InvokeTestMethod(testClassInstance)) is { } task)
                 await task;
-        }, exception => GetSkipReason(exception) is not null);
+        }
+        catch (TargetInvocationException e) when (e.InnerException is not null)
+        {
+            // Reflection's envelope around what a synchronous method threw.
+            ExceptionDispatchInfo.Throw(e.InnerException);
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+using System.Text.Json.Nodes;
 using Matrix.Harness.Leases;
 using Matrix.Harness.Ledger;
 using Matrix.Harness.Results;
@@ -23,6 +25,9 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
     private bool unavailable, recorded;
 
     private LedgerEntry? Entry => run.Ledger.Find(behaviour, arguments);
+
+    // Rows of a theory may answer differently, so a new entry is for its row alone.
+    private string LedgerKey => Entry?.Behaviour ?? behaviour + arguments;
 
     /// <summary>Waits for the server. Without one the test is red where a server is required, else skipped with the remedy.</summary>
     public async ValueTask BeginAsync()
@@ -69,22 +74,22 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
         {
             await method();
         }
-        catch (Exception e) when (!isSkip(e) && e is not MatrixException)
+        catch (Exception e) when (e is not MatrixException && !isSkip(e) && !IsTimedOut(e))
         {
             thrown = e;
         }
 
-        judgement = server!.Judge.Of(Entry?.Behaviour ?? behaviour, Entry, observations!.Values, thrown);
+        judgement = server!.Judge.Of(LedgerKey, Entry, observations!.Values, thrown);
         if (judgement.Message is null)
             return;
         var hint = Hint(judgement);
         if (thrown is not null && judgement.Verdict == Verdict.Fail)
         {
             TestContextOutput(hint);
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(thrown);
+            ExceptionDispatchInfo.Throw(thrown);
         }
 
-        throw new VerdictException($"{behaviour}{arguments} on {server.Server.Engine} is {Name(judgement.Verdict)}:\n  {judgement.Message.ReplaceLineEndings("\n  ")}\n{hint}", thrown);
+        throw new VerdictException($"{behaviour}{arguments} on {server.Server.Engine}: {Headline(judgement.Verdict)}\n  {judgement.Message.ReplaceLineEndings("\n  ")}\n{hint}", thrown);
     }
 
     /// <summary>Disposes what was made for the test, then ends its lease.</summary>
@@ -125,15 +130,15 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
             return;
         recorded = true;
         var verdict = VerdictOf(exception, skipReason);
-        var mendable = verdict is Verdict.Fail or Verdict.Changed or Verdict.Stale && judgement?.Proposal is not null && exception is not LeaseLeakException;
+        var mendable = judgement?.Message is not null && verdict == judgement.Verdict && exception is not LeaseLeakException;
         run.Results.Append(new CellJudged(behaviour + arguments, test.TestMethod.TestClass.Class.Name, verdict, duration.TotalMilliseconds)
         {
             Shared = BehaviourNames.IsShared(test.TestMethod.TestClass.Class),
-            Observations = observations?.Values ?? new Dictionary<string, System.Text.Json.Nodes.JsonNode?>(),
+            Observations = observations?.Values ?? new Dictionary<string, JsonNode?>(),
             Error = skipReason ?? exception?.Message,
             Failure = judgement?.Failure,
-            LedgerKey = mendable ? judgement!.Proposal!.Behaviour : null,
-            LedgerEntry = mendable ? LedgerText.Entry(judgement!.Proposal!) : null,
+            LedgerKey = mendable ? LedgerKey : null,
+            LedgerEntry = mendable && judgement!.Proposal is { } proposal ? LedgerText.Entry(proposal) : null,
             Reason = Entry?.Reason is { Length: > 0 } reason ? reason : null,
             Sql = statements,
             Kept = kept,
@@ -180,7 +185,16 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
         ? $"The ledger expects nothing of it any more: delete its entry from {test.TestMethod.TestClass.Class.Name}.differences.json, or run it with --accept."
         : $"If this is how {server!.Server.Engine.Name} is, put this into {judged.Proposal.Subject}.differences.json with a reason, or run it with --accept:\n{LedgerText.Entry(judged.Proposal)}";
 
-    private static string Name(Verdict verdict) => verdict.ToString().ToLowerInvariant();
+    private static string Headline(Verdict verdict) => verdict switch
+    {
+        Verdict.Stale => "stale, the ledger expects a difference that is gone.",
+        Verdict.Changed => "changed, it differs otherwise than the ledger says.",
+        _ => "failed, the ledger does not cover this.",
+    };
+
+    // xUnit cancels a test whose time ran out and reports the time-out itself.
+    private static bool IsTimedOut(Exception exception) =>
+        exception is OperationCanceledException && global::Xunit.TestContext.Current.CancellationToken.IsCancellationRequested;
 
     private static void TestContextOutput(string text) => global::Xunit.TestContext.Current.TestOutputHelper?.WriteLine(text);
 

@@ -8,11 +8,10 @@ namespace Matrix.Harness.Xunit;
 /// <summary>The ledger that was built into a test assembly's folder, with every entry resolved to its test.</summary>
 internal static class LedgerOfAssembly
 {
-    /// <param name="assembly">The test assembly.</param>
-    /// <param name="folder">Where the build copied the ledger.</param>
-    /// <param name="source">Where it was copied from, to be named in messages.</param>
-    public static (DifferenceLedger, IReadOnlyList<ProblemFound>) Read(Assembly assembly, string folder, string? source)
+    /// <summary>Reads it. A broken one is no ledger at all, and the one problem says where it is broken.</summary>
+    public static (DifferenceLedger? Ledger, IReadOnlyList<ProblemFound> Problems) Read(Assembly assembly)
     {
+        var folder = Path.Combine(AppContext.BaseDirectory, "ledger");
         DifferenceLedger ledger;
         try
         {
@@ -20,8 +19,10 @@ internal static class LedgerOfAssembly
         }
         catch (LedgerException e)
         {
+            // The build copied it here; the one to mend is where it was copied from.
+            var source = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "Matrix.Behaviours")?.Value;
             var message = source is null ? e.Message : e.Message.Replace(folder + Path.DirectorySeparatorChar, source, StringComparison.Ordinal);
-            return (DifferenceLedger.Empty, [new(Verdict.Fail, "ledger", message)]);
+            return (null, [new(Verdict.Fail, "ledger", message)]);
         }
 
         var known = BehaviourNames.InAssembly(assembly).ToHashSet(StringComparer.Ordinal);

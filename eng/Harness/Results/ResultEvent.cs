@@ -67,7 +67,7 @@ public sealed record CellJudged(string Name, string Subject, Verdict Verdict, do
     /// <summary>The ledger entry to which <c>--accept</c> would apply, <see langword="null"/> when a ledger cannot mend this.</summary>
     public string? LedgerKey { get; init; }
 
-    /// <summary>The ready-made entry, as it would stand in the ledger.</summary>
+    /// <summary>The ready-made entry, as it would stand in the ledger; <see langword="null"/> where accepting deletes it.</summary>
     public string? LedgerEntry { get; init; }
 
     /// <summary>The ledger's reason for the difference, where it has one.</summary>

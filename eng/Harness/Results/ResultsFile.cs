@@ -32,7 +32,7 @@ public sealed class ResultsFile : IDisposable
     {
         if (file is null)
             return;
-        var bytes = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(line, ResultJson.Default.ResultEvent) + "\n");
+        var bytes = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(line, ResultJson.Readable.ResultEvent) + "\n");
         lock (gate)
         {
             file.Write(bytes);

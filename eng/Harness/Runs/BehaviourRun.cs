@@ -21,15 +21,13 @@ public sealed class BehaviourRun : IAsyncDisposable
     /// <param name="backend">The backend's name.</param>
     /// <param name="target">The target to run.</param>
     /// <param name="options">What the environment asks.</param>
-    /// <param name="ledger">The differences that are expected.</param>
     /// <param name="startServer">Starts the target's server.</param>
     /// <exception cref="MatrixException">The results file cannot be written.</exception>
-    public BehaviourRun(string backend, Target target, RunOptions options, DifferenceLedger ledger, Func<Target, CancellationToken, Task<DatabaseServer>> startServer)
+    public BehaviourRun(string backend, Target target, RunOptions options, Func<Target, CancellationToken, Task<DatabaseServer>> startServer)
     {
         Backend = backend;
         Target = target;
         Options = options;
-        Ledger = ledger;
         this.startServer = startServer;
         server = new(() => Task.Run(StartAsync));
         Results = new ResultsFile(options.ResultsPath);
@@ -44,8 +42,8 @@ public sealed class BehaviourRun : IAsyncDisposable
     /// <summary>What the environment asks.</summary>
     public RunOptions Options { get; }
 
-    /// <summary>The differences that are expected.</summary>
-    public DifferenceLedger Ledger { get; }
+    /// <summary>The differences that are expected. Set before the first test; none by default.</summary>
+    public DifferenceLedger Ledger { get; set; } = DifferenceLedger.Empty;
 
     /// <summary>Where results go.</summary>
     public ResultsFile Results { get; }
