@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Matrix.Harness.Leases;
+using Matrix.Harness.Verdicts;
 
 namespace Matrix.Harness.Xunit;
 
@@ -14,13 +15,16 @@ public sealed class LeaseServices
         [typeof(DbDataSource)] = lease => lease.DataSource,
     };
 
-    private readonly Dictionary<Type, Func<DatabaseLease, object>> registered = [];
+    private readonly Dictionary<Type, Func<DatabaseLease, Observations, object>> registered = [];
 
     /// <summary>The types that can be asked for.</summary>
     public IEnumerable<Type> Types => OfTheLease.Keys.Concat(registered.Keys);
 
     /// <summary>Registers a type. One instance is made for each test that asks; at the test's end it is disposed before the lease ends.</summary>
-    public LeaseServices Add<T>(Func<DatabaseLease, T> make) where T : class
+    public LeaseServices Add<T>(Func<DatabaseLease, T> make) where T : class => Add((lease, _) => make(lease));
+
+    /// <summary>Registers a type that reports what it finds. Made and disposed as by <see cref="Add{T}(Func{DatabaseLease, T})"/>.</summary>
+    public LeaseServices Add<T>(Func<DatabaseLease, Observations, T> make) where T : class
     {
         registered[typeof(T)] = make;
         return this;
@@ -30,5 +34,6 @@ public sealed class LeaseServices
 
     internal bool IsRegistered(Type type) => registered.ContainsKey(type);
 
-    internal object Make(Type type, DatabaseLease lease) => (IsRegistered(type) ? registered : OfTheLease)[type](lease);
+    internal object Make(Type type, DatabaseLease lease, Observations observations) =>
+        registered.TryGetValue(type, out var make) ? make(lease, observations) : OfTheLease[type](lease);
 }

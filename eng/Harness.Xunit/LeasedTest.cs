@@ -57,7 +57,7 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
         }
 
         lease ??= await server!.Leases.LeaseAsync(IsolationOf(), CancellationToken.None);
-        var instance = services.Make(type, lease);
+        var instance = services.Make(type, lease, observations!);
         if (services.IsRegistered(type))
             made.Push(instance);
         return instance;

@@ -7,13 +7,12 @@ namespace Matrix.Tests.Glue;
 public sealed class SqlSession : IAsyncDisposable
 {
     private readonly bool owned;
-    private DbTransaction? transaction;
 
     /// <summary>On a connection, and in a transaction, that are somebody else's.</summary>
     public SqlSession(DbConnection connection, DbTransaction? transaction)
     {
         Connection = connection;
-        this.transaction = transaction;
+        Transaction = transaction;
     }
 
     private SqlSession(DbConnection connection)
@@ -21,20 +20,22 @@ public sealed class SqlSession : IAsyncDisposable
 
     public DbConnection Connection { get; }
 
+    public DbTransaction? Transaction { get; private set; }
+
     /// <summary>Opens a connection of its own, which goes with the session.</summary>
     public static async Task<SqlSession> OpenAsync(DbDataSource source) => new(await source.OpenConnectionAsync());
 
-    public async Task BeginAsync(IsolationLevel level = IsolationLevel.Unspecified) => transaction = await Connection.BeginTransactionAsync(level);
+    public async Task BeginAsync(IsolationLevel level = IsolationLevel.Unspecified) => Transaction = await Connection.BeginTransactionAsync(level);
 
     public async Task CommitAsync()
     {
-        await transaction!.CommitAsync();
+        await Transaction!.CommitAsync();
         await EndTransactionAsync();
     }
 
     public async Task RollbackAsync()
     {
-        await transaction!.RollbackAsync();
+        await Transaction!.RollbackAsync();
         await EndTransactionAsync();
     }
 
@@ -77,7 +78,7 @@ public sealed class SqlSession : IAsyncDisposable
     {
         var command = Connection.CreateCommand();
         command.CommandText = sql;
-        command.Transaction = transaction;
+        command.Transaction = Transaction;
         for (var i = 0; i < values.Length; i++)
         {
             var parameter = command.CreateParameter();
@@ -99,8 +100,8 @@ public sealed class SqlSession : IAsyncDisposable
 
     private async Task EndTransactionAsync()
     {
-        if (transaction is not null)
-            await transaction.DisposeAsync();
-        transaction = null;
+        if (Transaction is not null)
+            await Transaction.DisposeAsync();
+        Transaction = null;
     }
 }
