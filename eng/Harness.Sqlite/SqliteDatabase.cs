@@ -1,0 +1,137 @@
+using System.Data;
+using System.Data.Common;
+using Matrix.Harness.Leases;
+using Matrix.Harness.Sqlite.Leases;
+using Matrix.Harness.Sqlite.Storage;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Matrix.Harness.Sqlite;
+
+/// <summary>A place in the pool: a copy of the template, and another after it when it can no longer be trusted.</summary>
+/// <remarks>A new copy costs hardly more than overwriting the old one, and nothing that a test left open can reach it.</remarks>
+internal sealed class SqliteDatabase : LeasableDatabase
+{
+    private const string Savepoint = "matrix_lease";
+    private readonly DatabaseStore store;
+    private readonly DatabaseTemplate template;
+    private OpenDatabase current;
+    private DataVersion version;
+
+    public SqliteDatabase(DatabaseStore store, DatabaseTemplate template)
+    {
+        this.store = store;
+        this.template = template;
+        (current, version) = Copy();
+    }
+
+    public override string Name => current.Address.Name;
+
+    public override DbConnection Connection => current.Primary;
+
+    public override string ConnectionString => current.Address.ConnectionString;
+
+    public override DbConnection CreateConnection() => current.CreateConnection();
+
+    public override ValueTask<DbTransaction> BeginAsync(CancellationToken cancellationToken)
+    {
+        if (!IsAsCopied())
+            Renew();
+        var connection = current.Primary;
+        connection.Watch.Paused = true;
+        var transaction = connection.BeginTransaction();
+        Send(connection, $"SAVEPOINT {Savepoint}");
+        connection.Watch.Paused = false;
+        connection.Watch.Begin();
+        return new(transaction);
+    }
+
+    public override ValueTask<string?> RollBackAsync(DbTransaction transaction)
+    {
+        var connection = current.Primary;
+        var isOpen = connection.State == ConnectionState.Open;
+        connection.Watch.End(isOpen && connection.InTransaction);
+        connection.Watch.Paused = true;
+        var endedBy = connection.Watch.EndedBy;
+        if (isOpen && endedBy is null && raw.sqlite3_exec(connection.Handle, $"ROLLBACK TO {Savepoint}") == raw.SQLITE_OK)
+        {
+            transaction.Rollback();
+            connection.Watch.Paused = false;
+            if (!IsAsCopied() || connection.HasRunningStatement())
+                Renew();
+            return new((string?)null);
+        }
+
+        var message = LostTransaction.Describe(Name, endedBy);
+        Renew();
+        return new(message);
+    }
+
+    public override ValueTask<bool> RecycleAsync(CancellationToken cancellationToken)
+    {
+        Renew();
+        return new(true);
+    }
+
+    public override ValueTask<string> KeepAsync(DbTransaction? transaction, string folder)
+    {
+        var connection = current.Primary;
+        connection.Watch.Paused = true;
+        if (transaction is not null && connection.State == ConnectionState.Open && connection.InTransaction)
+            Send(connection, "COMMIT");
+
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(Path.GetFullPath(folder), Name + ".db");
+        using (var command = current.CloseButOne().CreateCommand())
+        {
+            command.CommandText = "VACUUM INTO $file";
+            command.Parameters.AddWithValue("$file", file);
+            command.ExecuteNonQuery();
+        }
+
+        Close();
+        return new($"sqlite3 \"{file}\"");
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        Close();
+        return ValueTask.CompletedTask;
+    }
+
+    private bool IsAsCopied() => current.Primary.State == ConnectionState.Open
+        && !current.Primary.Watch.Tainted && !current.Primary.InTransaction && version.IsUnchanged();
+
+    private void Renew()
+    {
+        Close();
+        (current, version) = Copy();
+    }
+
+    private void Close()
+    {
+        version.Dispose();
+        current.Dispose();
+    }
+
+    private (OpenDatabase Database, DataVersion Version) Copy()
+    {
+        var database = new OpenDatabase(store, () => Statements);
+        try
+        {
+            database.Primary.Watch.Paused = true;
+            template.CopyTo(database.Primary);
+            var copied = new DataVersion(database.Primary);
+            database.Primary.Watch.Paused = false;
+            return (database, copied);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private static void Send(SqliteConnection connection, string sql) =>
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
+}
