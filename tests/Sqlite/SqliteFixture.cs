@@ -1,0 +1,17 @@
+using Matrix.Harness.Servers;
+using Matrix.Harness.Sqlite;
+using Matrix.Harness.Targets;
+using Matrix.Harness.Xunit;
+using Matrix.Tests.Glue;
+using Matrix.Tests.Model;
+
+namespace Matrix.Tests.Sqlite;
+
+public sealed class SqliteFixture : BackendFixture
+{
+    protected override async Task<DatabaseServer> StartServerAsync(Target target, CancellationToken cancellationToken) =>
+        await SqliteServer.StartAsync(new EfBlueprint(() => new ShopContext(SqliteOptions.Shop)), cancellationToken: cancellationToken);
+
+    protected override void Register(LeaseServices services) =>
+        services.AddShop(() => SqliteOptions.Shop, engine => new SqliteDialect(engine));
+}
