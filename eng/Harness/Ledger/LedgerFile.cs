@@ -12,7 +12,7 @@ internal static class LedgerFile
 
     public static IReadOnlyList<LedgerEntry> Read(string path)
     {
-        var text = File.ReadAllText(path);
+        var text = ReadText(path);
         var subject = Path.GetFileName(path)[..^Suffix.Length];
         JsonNode? root;
         try
@@ -39,7 +39,7 @@ internal static class LedgerFile
 
         return new LedgerEntry($"{subject}.{key}", Text("reason"), Text("source"))
         {
-            Measured = entry["measured"] is JsonArray measured ? [.. measured.Select(m => m!.GetValue<string>())] : [],
+            Measured = Measured(),
             Observations = Section("observations").ToDictionary(
                 o => o.Key,
                 o => (IReadOnlyDictionary<string, JsonNode?>)ByEngine(o.Value as JsonObject
@@ -53,6 +53,16 @@ internal static class LedgerFile
             JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
             _ => throw Broken(path, line, $"'{key}': '{name}' must be a text"),
         };
+
+        IReadOnlyList<string> Measured()
+        {
+            if (entry["measured"] is not { } measured)
+                return [];
+            var versions = (measured as JsonArray)?.Select(m => m?.GetValueKind() == JsonValueKind.String ? m.GetValue<string>() : "").ToList();
+            return versions?.All(v => v.Contains('@', StringComparison.Ordinal) && EngineRange.TryParse(v) is not null) == true
+                ? versions
+                : throw Broken(path, line, $"'{key}': 'measured' must be a list of engines at a version, such as [\"postgres@18\"]");
+        }
 
         JsonObject Section(string name) => entry[name] switch
         {
@@ -87,9 +97,21 @@ internal static class LedgerFile
         }
     }
 
+    private static string ReadText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerException($"{path}: the ledger cannot be read: {e.Message} Make it readable, or restore it from version control.");
+        }
+    }
+
     private static int LineOf(string text, string key)
     {
-        var at = text.IndexOf($"\"{key}\"", StringComparison.Ordinal);
+        var at = text.IndexOf(LedgerText.Quote(key), StringComparison.Ordinal);
         return at < 0 ? 1 : text.AsSpan(0, at).Count('\n') + 1;
     }
 

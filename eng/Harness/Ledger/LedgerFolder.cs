@@ -1,8 +1,10 @@
+using System.Text;
+
 namespace Matrix.Harness.Ledger;
 
 /// <summary>Writes accepted entries into the ledger's files.</summary>
 /// <param name="folder">The folder of the behaviours, in which each subject's ledger lies beside its code.</param>
-/// <param name="schema">The path of the JSON schema that new files name, relative to them; or <see langword="null"/>.</param>
+/// <param name="schema">The JSON schema that the files name, each by the way from itself; or <see langword="null"/>.</param>
 public sealed class LedgerFolder(string folder, string? schema)
 {
     /// <summary>Replaces one entry, or removes it. All others, and their order, stay as they are.</summary>
@@ -13,8 +15,7 @@ public sealed class LedgerFolder(string folder, string? schema)
     /// <exception cref="LedgerException">The file that is there is broken; it is left as it is.</exception>
     public string Change(string behaviour, Func<LedgerEntry?, LedgerEntry?> change)
     {
-        var subject = behaviour[..behaviour.IndexOf('.', StringComparison.Ordinal)];
-        var path = Path(subject);
+        var path = FileOf(behaviour);
         var entries = File.Exists(path) ? LedgerFile.Read(path).ToList() : [];
         var at = entries.FindIndex(e => e.Behaviour == behaviour);
         var entry = change(at < 0 ? null : entries[at]);
@@ -26,11 +27,15 @@ public sealed class LedgerFolder(string folder, string? schema)
         return path;
     }
 
-    private string Path(string subject) =>
-        Directory.EnumerateFiles(folder, subject + LedgerFile.Suffix, SearchOption.AllDirectories).FirstOrDefault()
-        ?? System.IO.Path.Combine(
-            Directory.EnumerateFiles(folder, subject + ".cs", SearchOption.AllDirectories).Select(System.IO.Path.GetDirectoryName).FirstOrDefault() ?? folder,
-            subject + LedgerFile.Suffix);
+    /// <summary>The file that holds a behaviour's entry, or is to hold it: beside the subject's code.</summary>
+    public string FileOf(string behaviour)
+    {
+        var subject = behaviour[..behaviour.IndexOf('.', StringComparison.Ordinal)];
+        return Find(subject + LedgerFile.Suffix)
+            ?? Path.Combine(Path.GetDirectoryName(Find(subject + ".cs")) ?? folder, subject + LedgerFile.Suffix);
+    }
+
+    private string? Find(string name) => Directory.EnumerateFiles(folder, name, SearchOption.AllDirectories).FirstOrDefault();
 
     private void Write(string path, List<LedgerEntry> entries)
     {
@@ -41,7 +46,23 @@ public sealed class LedgerFolder(string folder, string? schema)
         }
 
         var half = path + ".half-written";
-        File.WriteAllText(half, LedgerText.File(entries, schema));
-        File.Move(half, path, overwrite: true);
+        try
+        {
+            using (var file = File.Create(half))
+            {
+                file.Write(Encoding.UTF8.GetBytes(LedgerText.File(entries, SchemaFrom(path))));
+                // On disk before it takes the old one's place, or a power cut could leave neither.
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(half, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerException($"{path} cannot be written: {e.Message} It is as it was. Make it writable and run with --accept again.");
+        }
     }
+
+    private string? SchemaFrom(string path) =>
+        schema is null ? null : Path.GetRelativePath(Path.GetDirectoryName(path)!, schema).Replace('\\', '/');
 }

@@ -36,5 +36,5 @@ public static class LedgerText
     private static string Line<T>(IReadOnlyDictionary<string, T> byEngine, Func<T, string> spell) =>
         byEngine.Count == 0 ? "{}" : "{ " + string.Join(", ", byEngine.Select(v => $"{Quote(v.Key)}: {spell(v.Value)}")) + " }";
 
-    private static string Quote(string text) => ObservedValue.Spell(JsonValue.Create(text));
+    internal static string Quote(string text) => ObservedValue.Spell(JsonValue.Create(text));
 }

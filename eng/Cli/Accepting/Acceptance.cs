@@ -1,0 +1,44 @@
+using Matrix.Cli.Merging;
+using Matrix.Harness;
+using Matrix.Harness.Ledger;
+using Matrix.Harness.Verdicts;
+
+namespace Matrix.Cli.Accepting;
+
+/// <summary>Writes what was observed into the ledger, wherever a ledger can mend a red cell.</summary>
+/// <param name="ledger">The ledger's files.</param>
+/// <param name="needsReasons">Whether an entry without a reason stays red, as it does in CI.</param>
+internal sealed class Acceptance(LedgerFolder ledger, bool needsReasons)
+{
+    /// <summary>Accepts.</summary>
+    /// <returns>What was written, one for each entry and target.</returns>
+    /// <exception cref="MatrixException">A file of the ledger is broken or cannot be written. What was accepted before stays.</exception>
+    public IReadOnlyList<Accepted> Accept(MatrixResults results)
+    {
+        var engines = results.Targets.Where(t => t.Engine is not null).ToDictionary(t => t.Name, t => new EngineIdentity(t.Engine!, t.EngineVersion!));
+        return
+        [
+            .. from behaviour in results.Behaviours
+               let red = behaviour.Cells.FirstOrDefault(c => c.IsRed && c.LedgerKey is not null)
+               where red is not null
+               // The green ones too: an answer is told from another version's only where both are known.
+               from cell in behaviour.Cells.OrderBy(c => c.IsRed)
+               where engines.ContainsKey(cell.Target) && (cell.Verdict is Verdict.Pass or Verdict.Difference || cell.IsRed && cell.LedgerKey is not null)
+               select Accept(behaviour, cell, red.LedgerKey!, engines[cell.Target]),
+        ];
+    }
+
+    private Accepted Accept(Behaviour behaviour, Cell cell, string key, EngineIdentity engine)
+    {
+        LedgerEntry? entry = null;
+        var file = ledger.Change(key, before =>
+            entry = LedgerAcceptance.Accept(before, key, engine, cell.Observations, cell.Failure));
+        var lacksReason = entry is not null && string.IsNullOrWhiteSpace(entry.Reason);
+        return new(behaviour.Name, cell.Target, key, file)
+        {
+            Entry = entry,
+            LacksReason = lacksReason,
+            StaysRed = lacksReason && needsReasons,
+        };
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Matrix.Harness.Targets;
+
+namespace Matrix.Cli;
+
+/// <summary>What is wrong with a command line, and what may have been meant.</summary>
+internal static class Complaints
+{
+    /// <summary>The complaint, or <see langword="null"/> when there is none.</summary>
+    public static string? Of(ParseResult parsed)
+    {
+        if (parsed.Errors.Count == 0)
+            return null;
+        var first = parsed.UnmatchedTokens.Count > 0 ? Unknown(parsed, parsed.UnmatchedTokens[0]) : OneLine(parsed.Errors[0]);
+        return $"{first} See matrix --help.";
+    }
+
+    private static string Unknown(ParseResult parsed, string token)
+    {
+        var command = parsed.CommandResult.Command;
+        var known = command.Options.Select(o => o.Name)
+            .Concat(parsed.RootCommandResult.Command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))
+            .Append("--help");
+        var nearest = known.OrderBy(k => NearestName.Distance(k, token)).First();
+        return $"There is no option or command '{token}'. Did you mean '{nearest}'?";
+    }
+
+    private static string OneLine(ParseError error) =>
+        string.Join(' ', error.Message.Split(['\n', '\t', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Matrix.Cli.Results;
+using Matrix.Harness.Ledger;
+using Matrix.Harness.Results;
+using Matrix.Harness.Verdicts;
+
+namespace Matrix.Cli.Merging;
+
+/// <summary>One behaviour on one target.</summary>
+/// <param name="Target">The target's name.</param>
+/// <param name="Verdict">What came of it.</param>
+/// <param name="DurationMs">How long the test took, in milliseconds; <see langword="null"/> when it did not run.</param>
+internal sealed record Cell(string Target, Verdict Verdict, double? DurationMs)
+{
+    /// <summary>What it observed, by label.</summary>
+    public IReadOnlyDictionary<string, JsonNode?> Observations { get; init; } = new Dictionary<string, JsonNode?>();
+
+    /// <summary>Why it is red, or why it did not run; else <see langword="null"/>.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>How the test failed, in the ledger's terms.</summary>
+    public ExpectedFailure? Failure { get; init; }
+
+    /// <summary>The ledger's reason for the difference, where it has one.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The entry to which <c>--accept</c> applies; <see langword="null"/> when a ledger cannot mend this.</summary>
+    public string? LedgerKey { get; init; }
+
+    /// <summary>The entry that would make it green, as it would stand in the ledger.</summary>
+    public string? LedgerEntry { get; init; }
+
+    /// <summary>The statements that were sent, in order.</summary>
+    public IReadOnlyList<string> Sql { get; init; } = [];
+
+    /// <summary>How to connect to the database that was kept for a look.</summary>
+    public string? Kept { get; init; }
+
+    /// <summary>Whether this run's <c>--accept</c> wrote it into the ledger, so that it is red no longer; else <see langword="null"/>.</summary>
+    public bool? Accepted { get; init; }
+
+    /// <summary>Whether the run is red for it.</summary>
+    [JsonIgnore]
+    public bool IsRed => Verdict.IsRed() && Accepted != true;
+
+    /// <summary>The cell that a test program judged.</summary>
+    public static Cell Of(string target, CellJudged judged) => new(target, judged.Verdict, judged.Verdict.Ran() ? judged.DurationMs : null)
+    {
+        Observations = judged.Observations,
+        Error = judged.Error,
+        Failure = judged.Failure,
+        Reason = judged.Reason,
+        LedgerKey = judged.LedgerKey,
+        LedgerEntry = judged.LedgerEntry,
+        Sql = judged.Sql,
+        Kept = judged.Kept,
+    };
+}

@@ -1,0 +1,41 @@
+using Matrix.Cli.Results;
+using Matrix.Cli.Running;
+using Matrix.Harness.Verdicts;
+
+namespace Matrix.Cli.Merging;
+
+/// <summary>Holds how a test program ended against what it wrote.</summary>
+internal static class Ending
+{
+    // Microsoft.Testing.Platform's exit codes.
+    private const int AllPassed = 0;
+    private const int TestsFailed = 2;
+    private const int NoTests = 8;
+
+    /// <summary>What its results do not account for, or <see langword="null"/>.</summary>
+    public static Problem? Problem(TargetOutcome outcome)
+    {
+        var results = outcome.Results;
+        if (outcome.Broken is not null || outcome.ExitCode is not { } code)
+            return null;
+        var toldRed = results.Problems.Count > 0 || results.NoServer is not null || results.Cells.Values.Any(c => !c.Verdict.IsGreen());
+        return code switch
+        {
+            NoTests when results.Cells.Count == 0 => null,
+            not (AllPassed or TestsFailed or NoTests) =>
+                Of(outcome, "died", $"the test program ended with exit code {code}{(results.Ended is null ? " before the run's end" : ", after the run's end")}"),
+            _ when results.Ended is null => Of(outcome, "cut short", "the test program ended before the run did"),
+            TestsFailed when !toldRed => Of(outcome, "unaccounted", "the test program says that tests failed, and no verdict says which"),
+            _ => null,
+        };
+    }
+
+    private static Problem Of(TargetOutcome outcome, string name, string what) =>
+        new(outcome.Target.Name, Verdict.Fail, name, $"{outcome.Target.Name}: {what}. {Said(outcome.Log)}");
+
+    private static string Said(string log)
+    {
+        var lines = File.Exists(log) ? File.ReadLines(log).Where(l => !string.IsNullOrWhiteSpace(l)).TakeLast(10).ToList() : [];
+        return lines.Count == 0 ? "It printed nothing." : $"Its last words, of {log}:\n" + string.Join('\n', lines.Select(l => "  " + l));
+    }
+}

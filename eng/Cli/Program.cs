@@ -1,0 +1,21 @@
+using Matrix.Cli;
+using Matrix.Cli.Running;
+using Matrix.Harness;
+using Spectre.Console;
+
+try
+{
+    return await MatrixCommand.InvokeAsync(args, RunAsync, Console.Out, Console.Error);
+}
+catch (MatrixException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return MatrixCommand.ExitCode.Wrong;
+}
+
+static Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
+{
+    var repository = Repository.Around(AppContext.BaseDirectory);
+    var isCI = Environment.GetEnvironmentVariable("CI") is { } ci && (ci == "1" || ci.Equals("true", StringComparison.OrdinalIgnoreCase));
+    return new RunCommand(repository, options, AnsiConsole.Create(new AnsiConsoleSettings()), isCI).ExecuteAsync(cancellationToken);
+}

@@ -1,0 +1,8 @@
+namespace Matrix.Cli.Progress;
+
+/// <summary>Shows how far a run has come. Several targets report at once.</summary>
+internal interface IProgressView
+{
+    /// <summary>Takes a target's state, as often as it changes and oftener.</summary>
+    void Show(TargetProgress progress);
+}

@@ -1,0 +1,68 @@
+using Matrix.Harness.Results;
+
+namespace Matrix.Cli.Results;
+
+/// <summary>What a results file has said of its target so far.</summary>
+internal sealed class TargetResults
+{
+    private readonly Dictionary<string, CellJudged> cells = new(StringComparer.Ordinal);
+    private readonly List<ProblemFound> problems = [];
+
+    /// <summary>The first line, once it is there.</summary>
+    public RunStarted? Started { get; private set; }
+
+    /// <summary>The server, once it answers.</summary>
+    public ServerReady? Server { get; private set; }
+
+    /// <summary>What was said of a server that is not there, or no longer.</summary>
+    public ServerMissing? NoServer { get; private set; }
+
+    /// <summary>The tests that were going to run.</summary>
+    public IReadOnlyList<string> Bound { get; private set; } = [];
+
+    /// <summary>The verdicts so far, by the behaviour's name.</summary>
+    public IReadOnlyDictionary<string, CellJudged> Cells => cells;
+
+    /// <summary>What is wrong with the run rather than with a test.</summary>
+    public IReadOnlyList<ProblemFound> Problems => problems;
+
+    /// <summary>The last line, once it is there.</summary>
+    public RunEnded? Ended { get; private set; }
+
+    /// <summary>The results in a file that is finished.</summary>
+    /// <exception cref="ResultsFileException">A line cannot be understood.</exception>
+    public static TargetResults Read(string path)
+    {
+        var results = new TargetResults();
+        results.Add(new ResultsReader(path).ReadLast());
+        return results;
+    }
+
+    /// <summary>Takes further lines in.</summary>
+    public void Add(IEnumerable<ResultEvent> events)
+    {
+        foreach (var line in events)
+            Add(line);
+    }
+
+    private void Add(ResultEvent line)
+    {
+        switch (line)
+        {
+            case RunStarted started: Started = started; break;
+            case ServerReady ready: Server = ready; break;
+            case ServerMissing missing: NoServer = missing; break;
+            case CellsBound bound: Bound = bound.Names; break;
+            case ProblemFound problem: problems.Add(problem); break;
+            case RunEnded ended: Ended = ended; break;
+            case CellJudged cell: Add(cell); break;
+        }
+    }
+
+    // Rows of a theory may share a name; the one that is worse stands for both.
+    private void Add(CellJudged cell)
+    {
+        if (!cells.TryGetValue(cell.Name, out var other) || other.Verdict.IsGreen())
+            cells[cell.Name] = cell;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace Matrix.Cli.Running;
+
+/// <summary>Turns Ctrl+C, and a request to end, into a cancellation that leaves time to print what is known.</summary>
+internal sealed class Interrupt : IDisposable
+{
+    private readonly CancellationTokenSource cancellation = new();
+    private readonly List<PosixSignalRegistration> registrations = [];
+
+    public Interrupt()
+    {
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
+        {
+            registrations.Add(PosixSignalRegistration.Create(signal, context =>
+            {
+                // The second time, the usual end.
+                context.Cancel = !cancellation.IsCancellationRequested;
+                cancellation.Cancel();
+            }));
+        }
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => cancellation.Token;
+
+    public void Dispose()
+    {
+        registrations.ForEach(r => r.Dispose());
+        cancellation.Dispose();
+    }
+}

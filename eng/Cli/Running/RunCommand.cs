@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Matrix.Cli.Accepting;
+using Matrix.Cli.Building;
+using Matrix.Cli.Merging;
+using Matrix.Cli.Progress;
+using Matrix.Cli.Summaries;
+using Matrix.Harness;
+using Matrix.Harness.Ledger;
+using Matrix.Harness.Targets;
+using Spectre.Console;
+
+namespace Matrix.Cli.Running;
+
+/// <summary><c>matrix run</c>: builds, runs each target in a process of its own, merges, prints.</summary>
+internal sealed class RunCommand(Repository repository, RunOptions options, IAnsiConsole console, bool isCI)
+{
+    private readonly BackendBuild build = new(repository);
+
+    /// <summary>Runs.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="MatrixException">The command or a file is wrong.</exception>
+    public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var startedAt = DateTime.UtcNow;
+        var targets = Targets();
+        _ = TestFilter.ArgumentsFor(options.Filters);
+        var ledger = DifferenceLedger.Read(repository.Behaviours);
+        var folder = ResultsFolder.Prepare(options.Results ?? repository.DefaultResults, targets);
+
+        var outcomes = await ShowAsync(targets, view => RunAsync(targets, folder, view, cancellationToken));
+
+        var results = Merger.Merge(outcomes, cancellationToken.IsCancellationRequested, startedAt, Stopwatch.GetElapsedTime(started));
+        var files = new LedgerFolder(repository.Behaviours, repository.LedgerSchema);
+        var accepted = options.Accept ? new Acceptance(files, isCI).Accept(results) : [];
+        results = results.With(accepted);
+        ResultsDocument.Write(results, folder.Merged);
+        if (options.Accept)
+            PagePrinter.Print(AcceptedPage.Write(accepted, repository), console);
+        PagePrinter.Print(Summary.Write(results, accepted.Count > 0 ? DifferenceLedger.Read(repository.Behaviours) : ledger, new Wording(repository, files, folder.Merged)), console);
+        return results.ExitCode;
+    }
+
+    private List<Target> Targets()
+    {
+        var targets = TargetList.Read(repository.TargetsFile).Select(options.Backend);
+        if (targets.Count == 0)
+            throw new MatrixException($"'{options.Backend}' names no backend. Name an engine, a target, all or every with --backend.");
+        return [.. targets.OrderBy(t => t.Image is null ? 0 : 1)];
+    }
+
+    private async Task<IReadOnlyList<TargetOutcome>> ShowAsync(List<Target> targets, Func<IProgressView, Task<IReadOnlyList<TargetOutcome>>> run)
+    {
+        if (!console.Profile.Capabilities.Interactive || !console.Profile.Capabilities.Ansi)
+            return await run(new PlainProgress(console.Profile.Out.Writer));
+        var view = new LiveProgress(targets);
+        var running = run(view);
+        await view.DrawAsync(console, running);
+        return await running;
+    }
+
+    // A backend is built when the one before it is, and its targets start at once: the first answers while the next compiles.
+    private async Task<IReadOnlyList<TargetOutcome>> RunAsync(List<Target> targets, ResultsFolder folder, IProgressView view, CancellationToken cancellationToken)
+    {
+        var running = new List<Task<TargetOutcome>>();
+        foreach (var backend in targets.GroupBy(t => t.Backend))
+        {
+            var project = repository.ProjectOf(backend.Key);
+            var runs = backend.Select(t => new TargetRun(t, isCI || options.Names(t), options, folder, view)).ToList();
+            var complaint = await BuildAsync(project, cancellationToken);
+            running.AddRange(runs.Select(r => complaint is null ? r.RunAsync(project, cancellationToken) : Task.FromResult(r.NotRun(complaint))));
+        }
+
+        var outcomes = await Task.WhenAll(running);
+        return [.. outcomes.OrderBy(o => targets.IndexOf(o.Target))];
+    }
+
+    private async Task<string?> BuildAsync(BackendProject project, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return options.NoBuild ? build.Missing(project) : await build.BuildAsync(project, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return "The run was cancelled before it was built.";
+        }
+    }
+}

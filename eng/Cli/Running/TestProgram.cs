@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Matrix.Cli.Building;
+using Matrix.Harness;
+
+namespace Matrix.Cli.Running;
+
+/// <summary>A backend's test program, as a process whose output goes to a file.</summary>
+internal sealed class TestProgram : IDisposable
+{
+    // How long a program may take to end by itself after it was asked to.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    private readonly Process process;
+    private readonly Task copying;
+
+    private TestProgram(Process process, Task copying)
+    {
+        this.process = process;
+        this.copying = copying;
+    }
+
+    /// <summary>Starts one.</summary>
+    /// <param name="assembly">What to run.</param>
+    /// <param name="arguments">xUnit's arguments.</param>
+    /// <param name="environment">Variables beside those of this process.</param>
+    /// <param name="log">The file that gets what it prints.</param>
+    /// <exception cref="MatrixException">It cannot be started.</exception>
+    public static TestProgram Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string log)
+    {
+        var start = new ProcessStartInfo(Dotnet.Path, [assembly, .. Quiet, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(assembly),
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        try
+        {
+            var process = Process.Start(start)!;
+            return new TestProgram(process, CopyAsync(process, log));
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new MatrixException($"{Dotnet.Path} cannot be started to run {assembly}: {e.Message} The SDK is to be had at https://dot.net/download.", e);
+        }
+    }
+
+    /// <summary>Waits for its end. When cancelled, it is asked to end, and made to when it does not.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> WaitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Signal.Interrupt(process);
+            using var patience = new CancellationTokenSource(Grace);
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None);
+            }
+        }
+
+        await copying;
+        return process.ExitCode;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => process.Dispose();
+
+    // It ends with this process even when that is killed.
+    private static IEnumerable<string> Quiet { get; } =
+        ["--no-ansi", "--progress", "off", "--exit-on-process-exit", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+
+    private static async Task CopyAsync(Process process, string log)
+    {
+        await using var file = new FileStream(log, FileMode.Create, FileAccess.Write, FileShare.Read);
+        using var turn = new SemaphoreSlim(1);
+        await Task.WhenAll(CopyAsync(process.StandardOutput.BaseStream), CopyAsync(process.StandardError.BaseStream));
+
+        async Task CopyAsync(Stream from)
+        {
+            var buffer = new byte[8192];
+            while (await from.ReadAsync(buffer) is var count and > 0)
+            {
+                await turn.WaitAsync();
+                await file.WriteAsync(buffer.AsMemory(0, count));
+                await file.FlushAsync();
+                turn.Release();
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Matrix.Cli.Merging;
+
+namespace Matrix.Cli.Summaries;
+
+/// <summary>The last lines: each target's totals, and what the whole comes to.</summary>
+internal static class Conclusion
+{
+    public static void Write(Page page, MatrixResults results, Wording wording)
+    {
+        foreach (var target in results.Targets)
+            Write(page, target);
+        page.Line(Verdict(results), (Seconds(results.DurationMs) is var time ? $" in {time}. Results: {wording.Results}" : "", Tone.Plain));
+    }
+
+    private static void Write(Page page, TargetReport target)
+    {
+        var server = target.Engine is null ? "" : $" {target.Engine} {target.EngineVersion}, {target.Source}, ready in {Seconds(target.ReadyMs!.Value)}";
+        page.Line((target.Name, Tone.Heading), (server, Tone.Quiet));
+        var totals = target.Totals;
+        (int Count, string Name)[] parts =
+        [
+            (totals.Passed, "passed"), (totals.Differed, "differed"), (totals.Failed, "failed"), (totals.Stale, "stale"), (totals.Changed, "changed"),
+            (totals.Missing, "missing"), (totals.Unavailable, "without a server"), (totals.Skipped, "skipped"),
+        ];
+        var sum = string.Join(" + ", parts.Where(p => p.Count > 0).Select(p => $"{p.Count} {p.Name}"));
+        var own = totals.Own > 0 ? $"; {totals.Own} of them this backend's own" : "";
+        page.Line($"  {totals.Bound} bound" + (sum.Length > 0 ? $" = {sum}{own}" : "") + (target.DurationMs is { } ms ? $"; {Seconds(ms)}" : ""));
+    }
+
+    private static (string, Tone) Verdict(MatrixResults results) => results.ExitCode switch
+    {
+        MatrixCommand.ExitCode.Green => ("Green", Tone.Good),
+        MatrixCommand.ExitCode.Red => ("Red", Tone.Bad),
+        MatrixCommand.ExitCode.Server => ("A server is missing", Tone.Bad),
+        MatrixCommand.ExitCode.Nothing => ("Nothing ran", Tone.Bad),
+        MatrixCommand.ExitCode.Cancelled => ("Cancelled", Tone.Bad),
+        _ => ("Not everything could be run", Tone.Bad),
+    };
+
+    private static string Seconds(double ms) => (ms / 1000).ToString("0.0#", CultureInfo.InvariantCulture) + " s";
+}

@@ -1,0 +1,34 @@
+#!/bin/sh
+# Gatekeeper: is the SDK here, is the command built of what is here now? Then `matrix` takes over. Everything else is in eng/Cli.
+set -eu
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+bin="$root/artifacts/bin/Matrix.Cli/debug"
+built="$bin/.built"
+
+if ! command -v dotnet >/dev/null 2>&1; then
+  echo "eng/run.sh: there is no 'dotnet' on the PATH. Matrix needs the .NET 10 SDK: https://dot.net/download" >&2
+  exit 2
+fi
+
+# A folder is newer than the mark when a file in it was added or removed.
+stale() {
+  [ ! -f "$built" ] || [ ! -f "$bin/matrix.dll" ] ||
+    [ -n "$(find "$root"/eng/Cli "$root"/eng/Harness "$root"/*.props "$root"/*.targets "$root"/global.json -newer "$built" 2>/dev/null | head -n 1)" ]
+}
+
+if stale; then
+  if ! said=$(cd "$root" && dotnet --version 2>&1); then
+    printf '%s\n' "$said" "eng/run.sh: this SDK is too old for global.json. Matrix needs the .NET 10 SDK: https://dot.net/download" >&2
+    exit 2
+  fi
+  mkdir -p "$bin"
+  : >"$built.$$"
+  if ! said=$(dotnet build "$root/eng/Cli/Matrix.Cli.csproj" --configuration Debug --nologo --verbosity quiet -tl:off 2>&1); then
+    rm -f "$built.$$"
+    printf '%s\n' "$said" "eng/run.sh: the matrix command in eng/Cli does not build. Mend what is said above, then run again." >&2
+    exit 2
+  fi
+  mv "$built.$$" "$built"
+fi
+
+exec dotnet "$bin/matrix.dll" "$@"
