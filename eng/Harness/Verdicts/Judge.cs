@@ -68,9 +68,9 @@ public sealed class Judge(EngineIdentity engine, Func<DbException, DatabaseError
         {
             var answer = ObservedValue.Spell(value);
             if (entry?.Observations.GetValueOrDefault(label) is not { } answers)
-                yield return new(Verdict.Fail, $"'{label}': {engine} answered {answer}; the ledger has no such observation");
+                yield return new(Verdict.Fail, $"{label}: {engine} answered {answer}; the ledger has no such observation");
             else if (!LedgerEntry.TryFind(answers, engine, out var expected))
-                yield return new(Verdict.Fail, $"'{label}': {engine} answered {answer}; the ledger knows no answer of {engine.Name} at this version, only {Others(answers)}");
+                yield return new(Verdict.Fail, $"{label}: {engine} answered {answer}; the ledger knows no answer of {engine.Name} at this version, only {Others(answers)}");
             else if (ObservedValue.Spell(expected) is var said && said != answer)
                 yield return Mismatch(label, answer, said, answers);
         }
@@ -80,7 +80,7 @@ public sealed class Judge(EngineIdentity engine, Func<DbException, DatabaseError
         foreach (var (label, answers) in entry.Observations.Where(o => !observations.ContainsKey(o.Key)))
         {
             if (LedgerEntry.TryFind(answers, engine, out _))
-                yield return new(Verdict.Changed, $"'{label}': the ledger expects this observation on {engine}; the test did not make it");
+                yield return new(Verdict.Changed, $"{label}: the ledger expects this observation on {engine}; the test did not make it");
         }
     }
 
@@ -88,8 +88,8 @@ public sealed class Judge(EngineIdentity engine, Func<DbException, DatabaseError
     {
         var others = answers.Where(a => EngineRange.TryParse(a.Key)!.Engine != engine.Name).Select(a => ObservedValue.Spell(a.Value)).Distinct().ToList();
         return others.Count == 1 && others[0] == answer
-            ? new(Verdict.Stale, $"'{label}': the ledger says that {engine} answers {said}; it now answers {answer}, as all others do")
-            : new(Verdict.Changed, $"'{label}': the ledger says that {engine} answers {said}; it answered {answer}");
+            ? new(Verdict.Stale, $"{label}: the ledger says that {engine} answers {said}; it now answers {answer}, as all others do")
+            : new(Verdict.Changed, $"{label}: the ledger says that {engine} answers {said}; it answered {answer}");
     }
 
     private static bool Disputed(LedgerEntry entry, string label) =>

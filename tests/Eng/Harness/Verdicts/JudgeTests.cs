@@ -42,7 +42,7 @@ public class JudgeTests
         var judged = Judge(null, Observed(2));
 
         Assert.Equal(Verdict.Fail, judged.Verdict);
-        Assert.Equal("'x': postgres@18 answered 2; the ledger has no such observation", judged.Message);
+        Assert.Equal("x: postgres@18 answered 2; the ledger has no such observation", judged.Message);
         Assert.Equal("""{"postgres":2}""", JsonOf(judged.Proposal!.Observations["x"]));
         Assert.Equal(["postgres@18"], judged.Proposal.Measured);
     }
@@ -53,7 +53,7 @@ public class JudgeTests
         var judged = Judge(Answers(("sqlite", 1)), Observed(2));
 
         Assert.Equal(Verdict.Fail, judged.Verdict);
-        Assert.Equal("'x': postgres@18 answered 2; the ledger knows no answer of postgres at this version, only sqlite 1", judged.Message);
+        Assert.Equal("x: postgres@18 answered 2; the ledger knows no answer of postgres at this version, only sqlite 1", judged.Message);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class JudgeTests
         var judged = Judge(Answers(("sqlite", 1), ("postgres", 2)), Observed(3));
 
         Assert.Equal(Verdict.Changed, judged.Verdict);
-        Assert.Equal("'x': the ledger says that postgres@18 answers 2; it answered 3", judged.Message);
+        Assert.Equal("x: the ledger says that postgres@18 answers 2; it answered 3", judged.Message);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class JudgeTests
         var judged = Judge(Answers(("sqlite", 1), ("mysql", 1), ("postgres", 2)), Observed(1));
 
         Assert.Equal(Verdict.Stale, judged.Verdict);
-        Assert.Equal("'x': the ledger says that postgres@18 answers 2; it now answers 1, as all others do", judged.Message);
+        Assert.Equal("x: the ledger says that postgres@18 answers 2; it now answers 1, as all others do", judged.Message);
     }
 
     [Fact]
