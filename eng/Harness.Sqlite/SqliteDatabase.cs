@@ -31,12 +31,13 @@ internal sealed class SqliteDatabase : LeasableDatabase
 
     public override string ConnectionString => current.Address.ConnectionString;
 
+    public override bool IsReady => current.Primary.State == ConnectionState.Open
+        && !current.Primary.Watch.Tainted && !current.Primary.InTransaction && version.IsUnchanged();
+
     public override DbConnection CreateConnection() => current.CreateConnection();
 
     public override ValueTask<DbTransaction> BeginAsync(CancellationToken cancellationToken)
     {
-        if (!IsAsCopied())
-            Renew();
         var connection = current.Primary;
         connection.Watch.Paused = true;
         var transaction = connection.BeginTransaction();
@@ -57,7 +58,7 @@ internal sealed class SqliteDatabase : LeasableDatabase
         {
             transaction.Rollback();
             connection.Watch.Paused = false;
-            if (!IsAsCopied() || connection.HasRunningStatement())
+            if (!IsReady || connection.HasRunningStatement())
                 Renew();
             return new((string?)null);
         }
@@ -98,9 +99,6 @@ internal sealed class SqliteDatabase : LeasableDatabase
         Close();
         return ValueTask.CompletedTask;
     }
-
-    private bool IsAsCopied() => current.Primary.State == ConnectionState.Open
-        && !current.Primary.Watch.Tainted && !current.Primary.InTransaction && version.IsUnchanged();
 
     private void Renew()
     {

@@ -3,14 +3,19 @@ using System.Data.Common;
 namespace Matrix.Harness.Leases;
 
 /// <summary>The database that one test has for its own, until it ends. The harness makes it and ends it.</summary>
+/// <remarks>Used after that, it throws <see cref="LeaseLeakException"/>: the database may be another test's by then.</remarks>
 public sealed class DatabaseLease
 {
+    private readonly LeasableDatabase database;
+    private int ended;
+
     internal DatabaseLease(LeasableDatabase database, EngineIdentity engine, Isolation isolation, DbTransaction? transaction)
     {
-        Database = database;
+        this.database = database;
         Engine = engine;
         Isolation = isolation;
         Transaction = transaction;
+        Statements = database.Statements;
         DataSource = new LeaseDataSource(this);
     }
 
@@ -30,10 +35,13 @@ public sealed class DatabaseLease
     /// <remarks>Only on a database of the test's own: another connection cannot see a transaction that is rolled back.</remarks>
     public DbDataSource DataSource { get; }
 
-    /// <summary>The statements sent so far.</summary>
-    public StatementLog Statements => Database.Statements;
+    /// <summary>The statements sent so far. They may be read after the lease's end.</summary>
+    public StatementLog Statements { get; }
 
-    internal LeasableDatabase Database { get; }
+    internal LeasableDatabase Database => ended == 0
+        ? database
+        : throw new LeaseLeakException($"A lease on {Engine} was used after its test had ended, when its database may be another test's. "
+            + "Await what the test starts, and keep nothing of the lease beyond its end.");
 
     internal TimeSpan Cost { get; init; }
 
@@ -45,4 +53,9 @@ public sealed class DatabaseLease
         command.Transaction = Transaction;
         return command;
     }
+
+    /// <exception cref="InvalidOperationException">It was ended before: its database is no longer this lease's to give back.</exception>
+    internal LeasableDatabase End() => Interlocked.Exchange(ref ended, 1) == 0
+        ? database
+        : throw new InvalidOperationException($"This lease on {Engine} was ended before. End each lease once.");
 }

@@ -15,8 +15,12 @@ public abstract class LeasableDatabase : IAsyncDisposable
     /// <summary>How to reach the database from another connection. Holds the password: never print it.</summary>
     public abstract string ConnectionString { get; }
 
-    /// <summary>What was sent to the database since the lease began.</summary>
-    public StatementLog Statements { get; } = new();
+    /// <summary>What was sent to the database since the lease began. Each lease has a log of its own.</summary>
+    public StatementLog Statements { get; private set; } = new();
+
+    /// <summary>Whether it is still as it was when it became ready. Asked before each lease, so it must cost next to nothing. By default it is.</summary>
+    /// <remarks>One that is not is recycled, and the test gets another.</remarks>
+    public virtual bool IsReady => true;
 
     /// <summary>Makes a further connection to this database, closed. The caller disposes it.</summary>
     public abstract DbConnection CreateConnection();
@@ -40,4 +44,6 @@ public abstract class LeasableDatabase : IAsyncDisposable
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
+
+    internal void BeginLog() => Statements = new();
 }

@@ -1,137 +1,224 @@
-using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
-using System.Threading.Channels;
 using Matrix.Harness.Servers;
 
 namespace Matrix.Harness.Leases;
 
 /// <summary>Hands out databases, one a test, and makes used ones ready again behind the tests' backs.</summary>
 /// <remarks>
-/// A database is made when a test finds none ready, so a run ends up with as many as it has tests at one time.
-/// A test never waits for a database to be recycled or dropped. Disposing drops them all.
+/// A database is made when a test finds none ready, and one that had to be thrown away is replaced in the background,
+/// so a run ends up with about as many as it has tests at one time. A test never waits for a database to be recycled
+/// or dropped: it takes whichever comes first, a recycled one or a new one.
+/// Disposing drops them all, and waits for what still goes on in the background; a database that cannot be dropped is
+/// left to the server's own end.
 /// </remarks>
-public sealed class LeasePool : IAsyncDisposable
+/// <param name="server">Where the databases come from. The caller disposes it, after the pool.</param>
+public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
 {
-    private readonly DatabaseServer server;
-    private readonly ConcurrentStack<LeasableDatabase> ready = new();
-    private readonly Channel<LeasableDatabase> used = Channel.CreateUnbounded<LeasableDatabase>();
-    private readonly ConcurrentBag<double> costs = [];
-    private readonly Task recycling;
-    private int rolledBack, ownDatabase, created, recycled, discarded, waited;
-
-    /// <summary>Makes a pool without a database in it.</summary>
-    public LeasePool(DatabaseServer server)
-    {
-        this.server = server;
-        recycling = Task.Run(RecycleAsync);
-    }
+    private readonly ReadyDatabases ready = new();
+    private readonly BackgroundWork background = new();
+    private readonly CancellationTokenSource closing = new();
+    private readonly LeaseMeter meter = new();
 
     /// <summary>What leasing has cost so far.</summary>
-    public LeaseStatistics Statistics
-    {
-        get
-        {
-            var sorted = costs.Order().ToArray();
-            return new(rolledBack, ownDatabase, created, recycled, discarded, waited, At(sorted, 0.5), At(sorted, 0.95));
-        }
-    }
+    public LeaseStatistics Statistics => meter.Read();
 
-    /// <summary>Leases a ready database. End it with <see cref="EndAsync"/>.</summary>
+    /// <summary>Leases a ready database. End it with <see cref="EndAsync"/> or <see cref="KeepAsync"/>.</summary>
     /// <exception cref="ServerUnavailableException">The server is gone.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
     public async ValueTask<DatabaseLease> LeaseAsync(Isolation isolation, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        if (!ready.TryPop(out var database))
+        while (ready.TryTake(out var pooled))
         {
-            Interlocked.Increment(ref waited);
-            database = await CreateAsync(cancellationToken).ConfigureAwait(false);
+            // A pooled database may have gone bad since, as when its connection was cut: another will do.
+            if (await TryBeginAsync(pooled, isolation, started, cancellationToken).ConfigureAwait(false) is { } lease)
+                return lease;
         }
 
-        database.Statements.Clear();
-        var transaction = isolation == Isolation.Rollback ? await database.BeginAsync(cancellationToken).ConfigureAwait(false) : null;
-        Interlocked.Increment(ref isolation == Isolation.Rollback ? ref rolledBack : ref ownDatabase);
-        return new DatabaseLease(database, server.Engine, isolation, transaction) { Cost = Stopwatch.GetElapsedTime(started) };
+        meter.Waited();
+        var database = await WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await BeginAsync(database, isolation, started, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            Discard(database);
+            throw;
+        }
     }
 
     /// <summary>Ends a lease: nothing that the test wrote is left for another to see.</summary>
     /// <param name="lease">The lease to end.</param>
     /// <param name="abandoned">The test may still be using it, as after a time-out: throw the database away.</param>
     /// <exception cref="LeaseLeakException">The test did what a rollback does not undo. The database is cleaned all the same.</exception>
+    /// <exception cref="InvalidOperationException">The lease was ended before.</exception>
     public async ValueTask EndAsync(DatabaseLease lease, bool abandoned = false)
     {
         var started = Stopwatch.GetTimestamp();
-        var leak = lease.Transaction is null || abandoned ? null : await lease.Database.RollBackAsync(lease.Transaction).ConfigureAwait(false);
+        var database = lease.End();
+        string? leak = null;
         if (abandoned)
-            Discard(lease.Database);
-        else if (lease.Isolation == Isolation.Rollback && leak is null)
-            ready.Push(lease.Database);
+            Discard(database);
+        else if (lease.Transaction is null)
+            Recycle(database);
         else
-            used.Writer.TryWrite(lease.Database);
+            leak = await RollBackAsync(database, lease.Transaction).ConfigureAwait(false);
 
-        costs.Add((lease.Cost + Stopwatch.GetElapsedTime(started)).TotalMilliseconds);
+        meter.Ended(lease, started);
         if (leak is not null)
             throw new LeaseLeakException(leak);
     }
 
     /// <summary>Ends a lease and keeps its database for a person to look at.</summary>
+    /// <param name="lease">The lease to end.</param>
+    /// <param name="folder">Where an engine in the process may write a file.</param>
     /// <returns>How to connect, without a password.</returns>
+    /// <exception cref="InvalidOperationException">The lease was ended before.</exception>
     public async ValueTask<string> KeepAsync(DatabaseLease lease, string folder)
     {
-        Interlocked.Increment(ref discarded);
-        return await lease.Database.KeepAsync(lease.Transaction, folder).ConfigureAwait(false);
+        var database = lease.End();
+        try
+        {
+            var kept = await database.KeepAsync(lease.Transaction, folder).ConfigureAwait(false);
+            meter.Discarded();
+            return kept;
+        }
+        catch
+        {
+            Discard(database);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        used.Writer.Complete();
-        await recycling.ConfigureAwait(false);
-        while (ready.TryPop(out var database))
-            await database.DisposeAsync().ConfigureAwait(false);
+        var left = ready.Close();
+        await closing.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(left.Select(DropAsync)).ConfigureAwait(false);
+        await background.WhenDoneAsync().ConfigureAwait(false);
     }
 
-    private async ValueTask<LeasableDatabase> CreateAsync(CancellationToken cancellationToken)
+    private async ValueTask<LeasableDatabase> WaitAsync(CancellationToken cancellationToken)
     {
-        var database = await server.CreateDatabaseAsync(cancellationToken).ConfigureAwait(false);
-        Interlocked.Increment(ref created);
-        return database;
-    }
-
-    private async Task RecycleAsync()
-    {
-        await foreach (var database in used.Reader.ReadAllAsync().ConfigureAwait(false))
+        var waiter = ready.Wait();
+        if (!waiter.Task.IsCompleted)
         {
-            if (await TryRecycleAsync(database).ConfigureAwait(false))
+            background.Run(async () =>
             {
-                Interlocked.Increment(ref recycled);
-                ready.Push(database);
-            }
-            else
-            {
-                Discard(database);
-            }
+                if (await CreateAsync().ConfigureAwait(false) is { } error)
+                    waiter.TrySetException(error);
+            });
         }
+
+        await using var registration = cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken)).ConfigureAwait(false);
+        return await waiter.Task.ConfigureAwait(false);
     }
 
-    private static async ValueTask<bool> TryRecycleAsync(LeasableDatabase database)
+    private async ValueTask<DatabaseLease?> TryBeginAsync(LeasableDatabase database, Isolation isolation, long started, CancellationToken cancellationToken)
     {
         try
         {
-            return await database.RecycleAsync(CancellationToken.None).ConfigureAwait(false);
+            if (database.IsReady)
+                return await BeginAsync(database, isolation, started, cancellationToken).ConfigureAwait(false);
+            Recycle(database);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Discard(database);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return null;
+    }
+
+    private async ValueTask<DatabaseLease> BeginAsync(LeasableDatabase database, Isolation isolation, long started, CancellationToken cancellationToken)
+    {
+        database.BeginLog();
+        var transaction = isolation == Isolation.Rollback ? await database.BeginAsync(cancellationToken).ConfigureAwait(false) : null;
+        meter.Leased(isolation);
+        return new DatabaseLease(database, server.Engine, isolation, transaction) { Cost = Stopwatch.GetElapsedTime(started) };
+    }
+
+    private async ValueTask<string?> RollBackAsync(LeasableDatabase database, DbTransaction transaction)
+    {
+        try
+        {
+            var leak = await database.RollBackAsync(transaction).ConfigureAwait(false);
+            if (leak is not null)
+                Recycle(database);
+            else
+                await AddAsync(database).ConfigureAwait(false);
+            return leak;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Thrown away, nothing of it reaches another test: no reason to fail this one.
+            Discard(database);
+            return null;
+        }
+    }
+
+    private void Recycle(LeasableDatabase database) => background.Run(async () =>
+    {
+        try
+        {
+            if (await database.RecycleAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                meter.Recycled();
+                await AddAsync(database).ConfigureAwait(false);
+                return;
+            }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Recycling is an optimisation: whatever went wrong, another database is made instead.
-            return false;
         }
-    }
+
+        Discard(database);
+    });
 
     private void Discard(LeasableDatabase database)
     {
-        Interlocked.Increment(ref discarded);
-        _ = Task.Run(async () => await database.DisposeAsync().ConfigureAwait(false));
+        meter.Discarded();
+        background.Run(() => DropAsync(database));
+        background.Run(async () => await CreateAsync().ConfigureAwait(false));
     }
 
-    private static double At(double[] sorted, double share) =>
-        sorted.Length == 0 ? 0 : sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
+    /// <returns>Why none could be made, or <see langword="null"/>.</returns>
+    private async ValueTask<Exception?> CreateAsync()
+    {
+        try
+        {
+            closing.Token.ThrowIfCancellationRequested();
+            var database = await server.CreateDatabaseAsync(closing.Token).ConfigureAwait(false);
+            meter.Created();
+            await AddAsync(database).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return e;
+        }
+    }
+
+    private async ValueTask AddAsync(LeasableDatabase database)
+    {
+        if (!ready.TryAdd(database))
+            await DropAsync(database).ConfigureAwait(false);
+    }
+
+    private static async Task DropAsync(LeasableDatabase database)
+    {
+        try
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The server drops what it made when it ends, and no test can meet it before.
+        }
+    }
 }

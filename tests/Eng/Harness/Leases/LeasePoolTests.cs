@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using Matrix.Harness.Leases;
+using Xunit;
+
+namespace Matrix.Tests.Eng.Harness.Leases;
+
+public sealed class LeasePoolTests : IAsyncDisposable
+{
+    private readonly ScriptedServer server = new();
+    private readonly LeasePool pool;
+
+    public LeasePoolTests() => pool = new LeasePool(server);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => pool.DisposeAsync();
+
+    [Fact]
+    public async Task A_database_that_was_rolled_back_is_the_next_lease()
+    {
+        for (var i = 0; i < 5; i++)
+            await pool.EndAsync(await pool.LeaseAsync(Isolation.Rollback, Token));
+
+        Assert.Single(server.Made);
+        Assert.Equal((5, 0, 1, 1), (pool.Statistics.RolledBack, pool.Statistics.OwnDatabase, pool.Statistics.Created, pool.Statistics.WaitedForCreate));
+    }
+
+    [Fact]
+    public async Task No_database_is_leased_to_two_tests_at_once()
+    {
+        var inUse = new ConcurrentDictionary<object, bool>();
+        server.Script = database => database.RollingBack = () => Task.FromResult(Random.Shared.Next(4) == 0 ? "leaked" : null);
+
+        await Parallel.ForAsync(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (i, token) =>
+        {
+            var lease = await pool.LeaseAsync(i % 2 == 0 ? Isolation.Rollback : Isolation.OwnDatabase, token);
+            Assert.True(inUse.TryAdd(lease.Database, true));
+            await Task.Yield();
+            Assert.True(inUse.TryRemove(lease.Database, out _));
+            await Record.ExceptionAsync(async () => await pool.EndAsync(lease, abandoned: i % 7 == 0));
+        });
+
+        Assert.Equal((200, 200), (pool.Statistics.RolledBack, pool.Statistics.OwnDatabase));
+    }
+
+    [Fact]
+    public async Task A_test_takes_a_recycled_database_before_a_slower_new_one()
+    {
+        var recycle = new TaskCompletionSource<bool>();
+        var never = new TaskCompletionSource();
+        server.Script = database => database.Recycling = () => recycle.Task;
+        server.Making = number => number == 1 ? Task.CompletedTask : never.Task;
+        var first = await pool.LeaseAsync(Isolation.OwnDatabase, Token);
+        await pool.EndAsync(first);
+
+        var second = pool.LeaseAsync(Isolation.OwnDatabase, Token).AsTask();
+        Assert.False(second.IsCompleted);
+        recycle.SetResult(true);
+
+        Assert.Same(server.Made[0], (await second).Database);
+        await pool.EndAsync(await second);
+    }
+
+    [Fact]
+    public async Task A_test_that_waits_is_told_why_no_database_can_be_made()
+    {
+        server.Making = _ => throw new TimeoutException("the disk is full");
+
+        var error = await Assert.ThrowsAsync<TimeoutException>(async () => await pool.LeaseAsync(Isolation.Rollback, Token));
+
+        Assert.Equal("the disk is full", error.Message);
+    }
+
+    [Fact]
+    public async Task A_test_that_is_cancelled_stops_waiting()
+    {
+        server.Making = _ => new TaskCompletionSource().Task;
+        using var cancelled = new CancellationTokenSource();
+        var lease = pool.LeaseAsync(Isolation.Rollback, cancelled.Token).AsTask();
+        Assert.False(lease.IsCompleted);
+
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lease);
+    }
+
+    [Fact]
+    public async Task Ending_a_lease_twice_is_refused()
+    {
+        var lease = await pool.LeaseAsync(Isolation.Rollback, Token);
+        await pool.EndAsync(lease);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await pool.EndAsync(lease));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await pool.KeepAsync(lease, "."));
+    }
+
+    [Fact]
+    public async Task A_lease_that_has_ended_gives_no_connection()
+    {
+        var lease = await pool.LeaseAsync(Isolation.OwnDatabase, Token);
+        await pool.EndAsync(lease);
+
+        Assert.Throws<LeaseLeakException>(() => lease.Connection);
+        Assert.Throws<LeaseLeakException>(() => lease.CreateCommand("SELECT 1"));
+        Assert.Throws<LeaseLeakException>(() => lease.DataSource.CreateConnection());
+    }
+
+    [Fact]
+    public async Task The_statements_of_a_lease_stay_its_own()
+    {
+        var first = await pool.LeaseAsync(Isolation.Rollback, Token);
+        first.Database.Statements.Add("SELECT 1");
+        await pool.EndAsync(first);
+        var second = await pool.LeaseAsync(Isolation.Rollback, Token);
+        second.Database.Statements.Add("SELECT 2");
+
+        Assert.Equal(["SELECT 1"], first.Statements.ToList());
+        Assert.Equal(["SELECT 2"], second.Statements.ToList());
+        await pool.EndAsync(second);
+    }
+
+    [Fact]
+    public async Task A_second_connection_is_refused_in_a_rolled_back_lease()
+    {
+        var lease = await pool.LeaseAsync(Isolation.Rollback, Token);
+
+        var error = Assert.Throws<LeaseLeakException>(() => lease.DataSource.CreateConnection());
+
+        Assert.Contains("[OwnDatabase]", error.Message, StringComparison.Ordinal);
+        await pool.EndAsync(lease);
+    }
+}
