@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Containers;
+using Matrix.Harness.Servers;
+using Matrix.Harness.Servers.Recipes;
+
+namespace Matrix.Harness.Containers;
+
+/// <summary>A private server in a container: published on loopback only, its data on tmpfs, with a password of its own.</summary>
+/// <remarks>Nothing of Docker's libraries is loaded until a container is asked for.</remarks>
+/// <param name="endpoint">The container engine's address; by default where Testcontainers finds it.</param>
+public sealed class ContainerSource(string? endpoint = null) : ServerSource
+{
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
+
+    /// <inheritdoc/>
+    public override string Name => "container";
+
+    /// <inheritdoc/>
+    public override async Task<RunningServer> StartAsync(ServerRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Target.Image is not { } image || ServerRecipe.For(request.Target.Engine) is not { } recipe)
+            throw new SourceUnavailableException($"{request.Target.Name} has no image.", "Name one in eng/targets.json.");
+        var engine = await ContainerEngine.ConnectAsync(endpoint, cancellationToken).ConfigureAwait(false);
+        IContainer? container = null;
+        try
+        {
+            var imageId = await engine.ImageIdAsync(image, request.Report, cancellationToken).ConfigureAwait(false);
+            var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            container = Configure(engine, request, recipe, imageId, password).Build();
+            await StartAsync(container, image, cancellationToken).ConfigureAwait(false);
+            var (host, port) = await ContainerAddress.FindAsync(request, engine.Address, container, recipe.Port, cancellationToken).ConfigureAwait(false);
+            var connectionString = recipe.ConnectionString(host, port, password);
+            var identity = await new Readiness(request, $"the container {image}")
+                .WaitAsync(connectionString, BetweenAttempts, c => new(engine.LastWordsAsync(container.Id, c)), cancellationToken).ConfigureAwait(false);
+            return new ContainerServer(engine, container.Id, identity, image, connectionString, recipe.Settings.ToDictionary(s => s.Name, s => s.Value));
+        }
+        catch
+        {
+            if (container is { State: not TestcontainersStates.Undefined })
+                await engine.RemoveAsync(container.Id).ConfigureAwait(false);
+            engine.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task StartAsync(IContainer container, string image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await container.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerApiException e)
+        {
+            throw ContainerFault.NotStarted(image, e);
+        }
+    }
+
+    private static ContainerBuilder Configure(ContainerEngine engine, ServerRequest request, ServerRecipe recipe, string imageId, string password)
+    {
+        var script = ContainerScript.For(recipe);
+        var arguments = recipe.Settings.Select(s => s.Argument).ToArray();
+        var initialise = string.Join(' ', recipe.InitialiseArguments);
+        var port = $"{recipe.Port}/tcp";
+        return engine.Container(request.Target.Image!)
+            .WithLabel(ContainerLabels.Target, request.Target.Name)
+            .WithLabel(ContainerLabels.Kept, request.Keep ? "true" : "false")
+            .WithEnvironment("MATRIX_PASSWORD", password)
+            .WithEnvironment("MATRIX_INITIALISE", initialise)
+            .WithEntrypoint("sh", "-c", script, "matrix")
+            .WithCommand(arguments)
+            .WithPortBinding(port, true)
+            .WithCreateParameterModifier(p =>
+            {
+                p.HostConfig!.PortBindings![port] = [new PortBinding { HostIP = ContainerAddress.PublishedOn(request) }];
+                p.HostConfig.Tmpfs = new Dictionary<string, string> { ["/matrix/live"] = "" };
+                p.HostConfig.ShmSize = 256 << 20;
+                p.HostConfig.Mounts!.Add(PreparedData(recipe.Engine, imageId, script + initialise + string.Join('\n', arguments)));
+            });
+    }
+
+    private static Mount PreparedData(string engine, string imageId, string settings)
+    {
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(imageId + "\n" + settings)))[..16];
+        return new()
+        {
+            Type = "volume",
+            Source = $"matrix-{engine}-{fingerprint}",
+            Target = "/matrix/prepared",
+            VolumeOptions = new() { Labels = new Dictionary<string, string> { [ContainerLabels.Kind] = ContainerLabels.Prepared } },
+        };
+    }
+}
