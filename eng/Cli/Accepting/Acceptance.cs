@@ -5,10 +5,11 @@ using Matrix.Harness.Verdicts;
 
 namespace Matrix.Cli.Accepting;
 
-/// <summary>Writes what was observed into the ledger, wherever a ledger can mend a red cell.</summary>
+/// <summary>Writes what was observed into the ledger, wherever a ledger can mend a red cell, and which targets agreed with it.</summary>
 /// <param name="ledger">The ledger's files.</param>
+/// <param name="known">What is in them.</param>
 /// <param name="needsReasons">Whether an entry without a reason stays red, as it does in CI.</param>
-internal sealed class Acceptance(LedgerFolder ledger, bool needsReasons)
+internal sealed class Acceptance(LedgerFolder ledger, DifferenceLedger known, bool needsReasons)
 {
     /// <summary>Accepts.</summary>
     /// <returns>What was written, one for each entry and target.</returns>
@@ -19,12 +20,14 @@ internal sealed class Acceptance(LedgerFolder ledger, bool needsReasons)
         return
         [
             .. from behaviour in results.Behaviours
-               let red = behaviour.Cells.FirstOrDefault(c => c.IsRed && c.LedgerKey is not null)
-               where red is not null
+               let entry = known.Of(behaviour.Name)
+               let key = behaviour.Cells.FirstOrDefault(c => c.IsRed && c.LedgerKey is not null)?.LedgerKey ?? entry?.Behaviour
+               where key is not null
+               let answered = behaviour.Cells.Where(c => engines.ContainsKey(c.Target) && (c.Verdict is Verdict.Pass or Verdict.Difference || c.IsRed && c.LedgerKey is not null)).ToList()
+               where answered.Any(c => c.IsRed || IsNews(entry, engines[c.Target]))
                // The green ones too: an answer is told from another version's only where both are known.
-               from cell in behaviour.Cells.OrderBy(c => c.IsRed)
-               where engines.ContainsKey(cell.Target) && (cell.Verdict is Verdict.Pass or Verdict.Difference || cell.IsRed && cell.LedgerKey is not null)
-               select Accept(behaviour, cell, red.LedgerKey!, engines[cell.Target]),
+               from cell in answered.OrderBy(c => c.IsRed)
+               select Accept(behaviour, cell, key, engines[cell.Target]),
         ];
     }
 
@@ -32,7 +35,7 @@ internal sealed class Acceptance(LedgerFolder ledger, bool needsReasons)
     {
         LedgerEntry? entry = null;
         var file = ledger.Change(key, before =>
-            entry = LedgerAcceptance.Accept(before, key, engine, cell.Observations, cell.Failure));
+            entry = LedgerAcceptance.Accept(before, key, engine, cell.Observations, cell.Failure, Question.Of(cell.Sql)));
         var lacksReason = entry is not null && string.IsNullOrWhiteSpace(entry.Reason);
         return new(behaviour.Name, cell.Target, key, file)
         {
@@ -41,4 +44,8 @@ internal sealed class Acceptance(LedgerFolder ledger, bool needsReasons)
             StaysRed = lacksReason && needsReasons,
         };
     }
+
+    // As expected, but never asked before: the ledger has yet to know that.
+    private static bool IsNews(LedgerEntry? entry, EngineIdentity engine) =>
+        entry is not null && (entry.Sql is null || !entry.Measured.Contains(engine.ToString()));
 }

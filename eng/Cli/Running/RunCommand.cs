@@ -32,7 +32,7 @@ internal sealed class RunCommand(Repository repository, RunOptions options, IAns
 
         var results = Merger.Merge(outcomes, cancellationToken.IsCancellationRequested, startedAt, Stopwatch.GetElapsedTime(started));
         var files = new LedgerFolder(repository.Behaviours, repository.LedgerSchema);
-        var accepted = options.Accept ? new Acceptance(files, isCI).Accept(results) : [];
+        var accepted = options.Accept ? new Acceptance(files, ledger, isCI).Accept(results) : [];
         results = results.With(accepted);
         ResultsDocument.Write(results, folder.Merged);
         if (options.Accept)

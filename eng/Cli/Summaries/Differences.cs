@@ -17,7 +17,7 @@ internal static class Differences
         page.Line(("Differences", Tone.Heading), ("  as the ledger says; in brackets: known, not asked in this run", Tone.Quiet));
         var engines = results.Targets.Where(t => t.Engine is not null).Select(t => new EngineIdentity(t.Engine!, t.EngineVersion!)).ToList();
         foreach (var behaviour in differing)
-            Write(page, behaviour, Entry(ledger, behaviour.Name), engines);
+            Write(page, behaviour, ledger.Of(behaviour.Name), engines);
         page.Gap();
     }
 
@@ -49,7 +49,4 @@ internal static class Differences
         foreach (var piece in pieces)
             page.Line(("      ", Tone.Plain), piece);
     }
-
-    private static LedgerEntry? Entry(DifferenceLedger ledger, string name) =>
-        name.IndexOf('(', StringComparison.Ordinal) is var bracket and >= 0 ? ledger.Find(name[..bracket], name[bracket..]) : ledger.Find(name, null);
 }

@@ -19,6 +19,10 @@ public sealed class DifferenceLedger
         ? Directory.EnumerateFiles(folder, "*" + LedgerFile.Suffix, SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(LedgerFile.Read)
         : []);
 
+    /// <summary>What is expected of a cell by its whole name, a theory's arguments included.</summary>
+    public LedgerEntry? Of(string cell) =>
+        cell.IndexOf('(', StringComparison.Ordinal) is var bracket and >= 0 ? Find(cell[..bracket], cell[bracket..]) : Find(cell, null);
+
     /// <summary>What is expected of a behaviour: the entry with its arguments, else the one for all of its rows.</summary>
     /// <param name="behaviour">The test's name, <c>TextComparison.Equality_ignores_case</c>.</param>
     /// <param name="arguments">A theory's arguments as they are displayed, in brackets, or <see langword="null"/>.</param>

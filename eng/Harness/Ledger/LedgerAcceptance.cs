@@ -14,14 +14,17 @@ public static class LedgerAcceptance
     /// <param name="engine">The engine that answered.</param>
     /// <param name="observations">What it answered.</param>
     /// <param name="failure">How the test failed on it, or <see langword="null"/>.</param>
+    /// <param name="sql">The statement that asked, kept where the entry has none yet; or <see langword="null"/>.</param>
     /// <returns>The entry, or <see langword="null"/> when nothing is left to expect.</returns>
     public static LedgerEntry? Accept(
-        LedgerEntry? entry, string behaviour, EngineIdentity engine, IReadOnlyDictionary<string, JsonNode?> observations, ExpectedFailure? failure)
+        LedgerEntry? entry, string behaviour, EngineIdentity engine, IReadOnlyDictionary<string, JsonNode?> observations, ExpectedFailure? failure,
+        string? sql = null)
     {
         entry ??= new LedgerEntry(behaviour, "", "");
         var labels = entry.Observations.Keys.Union(observations.Keys);
         var accepted = entry with
         {
+            Sql = entry.Sql ?? sql,
             Observations = labels
                 .Select(label => (label, answers: Answers(label)))
                 .Where(o => o.answers.Count > 0)

@@ -11,6 +11,9 @@ public sealed record LedgerEntry(string Behaviour, string Reason, string Source)
     /// <summary>The engines and versions that gave these answers: <c>postgres@18</c>.</summary>
     public IReadOnlyList<string> Measured { get; init; } = [];
 
+    /// <summary>The statement that asks, as the first engine that was accepted was sent it; <see langword="null"/> where none was recorded.</summary>
+    public string? Sql { get; init; }
+
     /// <summary>The expected value of each observation, by label, then by <see cref="EngineRange"/>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonNode?>> Observations { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, JsonNode?>>();

@@ -34,11 +34,12 @@ internal static class LedgerFile
         var line = LineOf(text, key);
         if (node is not JsonObject entry)
             throw Broken(path, line, $"'{key}' must be an object");
-        if (entry.Select(p => p.Key).FirstOrDefault(k => k is not ("reason" or "source" or "measured" or "observations" or "fails")) is { } unknown)
-            throw Broken(path, line, $"'{key}' has an unknown property '{unknown}'; there are reason, source, measured, observations and fails");
+        if (entry.Select(p => p.Key).FirstOrDefault(k => k is not ("reason" or "source" or "sql" or "measured" or "observations" or "fails")) is { } unknown)
+            throw Broken(path, line, $"'{key}' has an unknown property '{unknown}'; there are reason, source, sql, measured, observations and fails");
 
         return new LedgerEntry($"{subject}.{key}", Text("reason"), Text("source"))
         {
+            Sql = Text("sql") is { Length: > 0 } sql ? sql : null,
             Measured = Measured(),
             Observations = Section("observations").ToDictionary(
                 o => o.Key,

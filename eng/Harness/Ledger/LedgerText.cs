@@ -25,6 +25,7 @@ public static class LedgerText
             .Append($"  {Quote(entry.Key)}: {{\n")
             .Append($"    \"reason\": {Quote(entry.Reason)},\n")
             .Append($"    \"source\": {Quote(entry.Source)},\n")
+            .Append(entry.Sql is null ? "" : $"    \"sql\": {Quote(entry.Sql)},\n")
             .Append($"    \"measured\": [{string.Join(", ", entry.Measured.Select(Quote))}]");
         if (entry.Observations.Count > 0)
             text.Append(",\n    \"observations\": {\n").AppendJoin(",\n", entry.Observations.Select(o => $"      {Quote(o.Key)}: {Line(o.Value, ObservedValue.Spell)}")).Append("\n    }");
