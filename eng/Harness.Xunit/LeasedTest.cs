@@ -135,7 +135,8 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
         {
             Shared = BehaviourNames.IsShared(test.TestMethod.TestClass.Class),
             Observations = observations?.Values ?? new Dictionary<string, JsonNode?>(),
-            Error = skipReason ?? exception?.Message,
+            // What the exception says beside the judgement, this line has in fields of its own.
+            Error = skipReason ?? (exception is VerdictException ? judgement!.Message : exception?.Message),
             Failure = judgement?.Failure,
             LedgerKey = mendable ? LedgerKey : null,
             LedgerEntry = mendable && judgement!.Proposal is { } proposal ? LedgerText.Entry(proposal) : null,

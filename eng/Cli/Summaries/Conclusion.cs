@@ -15,7 +15,7 @@ internal static class Conclusion
 
     private static void Write(Page page, TargetReport target)
     {
-        var server = target.Engine is null ? "" : $" {target.Engine} {target.EngineVersion}, {target.Source}, ready in {Seconds(target.ReadyMs!.Value)}";
+        var server = target.Engine is null ? "" : $"  {target.EngineVersion}, {target.Source}, ready in {Seconds(target.ReadyMs!.Value)}";
         page.Line((target.Name, Tone.Heading), (server, Tone.Quiet));
         var totals = target.Totals;
         (int Count, string Name)[] parts =

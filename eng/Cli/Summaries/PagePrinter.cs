@@ -13,8 +13,11 @@ internal static class PagePrinter
         var text = new Paragraph();
         foreach (var line in page.Lines)
         {
-            foreach (var (piece, tone) in line)
-                text.Append(piece, Of(tone));
+            var last = line.Count - 1;
+            while (last >= 0 && string.IsNullOrWhiteSpace(line[last].Text))
+                last--;
+            for (var i = 0; i <= last; i++)
+                text.Append(i == last ? line[i].Text.TrimEnd() : line[i].Text, Of(line[i].Tone));
             text.Append("\n");
         }
 

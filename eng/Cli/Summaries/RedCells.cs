@@ -1,5 +1,4 @@
 using Matrix.Cli.Merging;
-using Matrix.Harness.Verdicts;
 
 namespace Matrix.Cli.Summaries;
 
@@ -23,8 +22,14 @@ internal static class RedCells
             page.Line($"  {behaviour.Name} on {cell.Target}: {Wording.Of(cell.Verdict)}");
         if (red.Count > InFull)
             page.Line($"  Of the last {red.Count - InFull}, {wording.Results} says more.", Tone.Quiet);
+        if (red.Where(r => r.Cell.LedgerKey is not null).Select(r => r.Cell.Target).Distinct().ToList() is { Count: > 0 } targets)
+            page.Line(("  If that is how it is, ", Tone.Plain), (Wording.Accept(targets), Tone.Plain), (" writes these entries.", Tone.Plain));
         page.Gap();
     }
+
+    // Savepoints are set around a question so that its error can be undone. They say nothing of the question.
+    private static bool IsOfTheTest(string statement) =>
+        !((string[])["SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO "]).Any(s => statement.StartsWith(s, StringComparison.OrdinalIgnoreCase));
 
     private static void Write(Page page, Behaviour behaviour, Cell cell, Wording wording)
     {
@@ -32,16 +37,17 @@ internal static class RedCells
         var message = (cell.Error ?? "").ReplaceLineEndings("\n").TrimEnd().Split('\n');
         page.Block("    ", string.Join('\n', message.Take(MessageLines)));
         if (message.Length > MessageLines)
-            page.Line($"    … and {message.Length - MessageLines} lines more.", Tone.Quiet);
+            page.Line($"    … {message.Length - MessageLines} more lines: see {wording.Results}", Tone.Quiet);
 
-        foreach (var statement in cell.Sql.TakeLast(Statements))
+        var statements = cell.Sql.Where(IsOfTheTest).ToList();
+        foreach (var statement in statements.TakeLast(Statements))
             page.Line(("    sql    ", Tone.Quiet), (Page.OneLine(statement, Page.Width - 11), Tone.Plain));
-        if (cell.Sql.Count > Statements)
-            page.Line($"           after {cell.Sql.Count - Statements} others.", Tone.Quiet);
+        if (statements.Count > Statements)
+            page.Line($"           after {statements.Count - Statements} more.", Tone.Quiet);
         if (cell.Kept is not null)
             page.Line(("    kept   ", Tone.Quiet), (cell.Kept, Tone.Plain));
-        if (cell.LedgerEntry is not null && cell.Verdict is not Verdict.Missing && cell.Error?.Contains(cell.LedgerEntry, StringComparison.Ordinal) != true)
-            page.Line(("    entry  ", Tone.Quiet), ($"if this is how it is, in {wording.LedgerOf(cell.LedgerKey!)} (--accept writes it):", Tone.Plain)).Block("    ", cell.LedgerEntry);
+        if (cell.LedgerEntry is not null)
+            page.Line(("    entry  ", Tone.Quiet), ($"for {wording.LedgerOf(cell.LedgerKey!)}, with a reason, if this is how it is:", Tone.Plain)).Block("    ", cell.LedgerEntry);
         page.Line(("    again  ", Tone.Quiet), (Wording.Again(behaviour, cell), Tone.Plain)).Gap();
     }
 }

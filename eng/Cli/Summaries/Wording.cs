@@ -13,13 +13,10 @@ internal sealed class Wording(Repository repository, LedgerFolder ledger, string
     public string LedgerOf(string behaviour) => repository.Shown(ledger.FileOf(behaviour));
 
     /// <summary>The command that runs just one cell.</summary>
-    public static string Again(Behaviour behaviour, Cell cell)
-    {
-        var name = behaviour.Name.Split('(')[0];
-        return OperatingSystem.IsWindows()
-            ? $"eng/run.ps1 -Backend {cell.Target} -Filter {name}"
-            : $"eng/run.sh --backend {cell.Target} --filter {name}";
-    }
+    public static string Again(Behaviour behaviour, Cell cell) => Command($"--backend {cell.Target} --filter {behaviour.Name.Split('(')[0]}");
+
+    /// <summary>The command that accepts what these targets answer.</summary>
+    public static string Accept(IEnumerable<string> targets) => Command($"--backend {string.Join(',', targets)} --accept");
 
     /// <summary>A verdict as it is read in a row of counts.</summary>
     public static string Of(Harness.Verdicts.Verdict verdict) => verdict switch
@@ -28,4 +25,8 @@ internal sealed class Wording(Repository repository, LedgerFolder ledger, string
         Harness.Verdicts.Verdict.Unavailable => "no server",
         _ => verdict.ToString().ToLowerInvariant(),
     };
+
+    private static string Command(string arguments) => OperatingSystem.IsWindows()
+        ? "eng/run.ps1 " + arguments.Replace("--backend", "-Backend", StringComparison.Ordinal).Replace("--filter", "-Filter", StringComparison.Ordinal).Replace("--accept", "-Accept", StringComparison.Ordinal)
+        : "eng/run.sh " + arguments;
 }
