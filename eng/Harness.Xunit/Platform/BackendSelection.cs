@@ -4,14 +4,15 @@ using Microsoft.Testing.Platform.Services;
 
 namespace Matrix.Harness.Xunit.Platform;
 
-/// <summary>Lets a filter by backend run over the whole solution: a test program that the filter leaves nothing to run does not fail for that.</summary>
+/// <summary>Makes a filter by backend mean what it says, also over the whole solution.</summary>
+/// <remarks>One asked for by name fails without its server; one not asked for does not fail for having nothing to run.</remarks>
 public static class BackendSelection
 {
     /// <summary>Called by the test platform when a test program starts.</summary>
     public static void AddExtensions(ITestApplicationBuilder builder, string[] arguments)
     {
         var own = Assembly.GetEntryAssembly()?.GetCustomAttribute<BackendAttribute>()?.Name;
-        builder.CommandLine.AddProvider(() => new RunBesideOption());
-        builder.TestHost.AddTestHostApplicationLifetime(services => new EmptyRun(services.GetCommandLineOptions(), own));
+        builder.CommandLine.AddProvider(() => new BuildOptions());
+        builder.TestHost.AddTestHostApplicationLifetime(services => new BackendChoice(services.GetCommandLineOptions(), own));
     }
 }

@@ -13,7 +13,7 @@ public sealed class BackendTraitsTests
     [InlineData("sqlite", "Backend=postgres", "Backend=mysql")]
     [InlineData(null, "Backend=sqlite")]
     public void A_program_may_be_empty_when_only_others_are_asked_for(string? own, params string[] traits) =>
-        Assert.True(BackendTraits.AskForOthers(traits, own, Beside));
+        Assert.True(BackendTraits.AreOthers(BackendTraits.In(traits), own, Beside));
 
     [Theory]
     [InlineData("sqlite")]
@@ -23,9 +23,9 @@ public sealed class BackendTraitsTests
     [InlineData("sqlite", "Backend=postgers")]
     [InlineData("sqlite", "Backend=postgres", "Backend=oracle")]
     public void A_program_may_not_be_empty_otherwise(string? own, params string[] traits) =>
-        Assert.False(BackendTraits.AskForOthers(traits, own, Beside));
+        Assert.False(BackendTraits.AreOthers(BackendTraits.In(traits), own, Beside));
 
     [Fact]
     public void A_program_may_not_be_empty_when_the_one_asked_for_does_not_run() =>
-        Assert.False(BackendTraits.AskForOthers(["Backend=postgres"], "sqlite", ["sqlite"]));
+        Assert.False(BackendTraits.AreOthers(BackendTraits.In(["Backend=postgres"]), "sqlite", ["sqlite"]));
 }

@@ -3,17 +3,20 @@ using Microsoft.Testing.Platform.Extensions.TestHost;
 
 namespace Matrix.Harness.Xunit.Platform;
 
-/// <summary>Takes an empty run for a success when the filter asks for other backends, and they run too.</summary>
-internal sealed class EmptyRun(ICommandLineOptions options, string? own)
-    : PlatformExtension("Lets a run be empty when the filter asks for other backends."), ITestHostApplicationLifetime
+/// <summary>Holds a run to the backends that were asked for: one asked for by name needs its server, one not asked for may be empty.</summary>
+internal sealed class BackendChoice(ICommandLineOptions options, string? own)
+    : PlatformExtension("Holds a run to the backends that were asked for."), ITestHostApplicationLifetime
 {
     private const string IgnoredExitCodes = "TESTINGPLATFORM_EXITCODE_IGNORE";
     private const string ZeroTests = "8";
 
+    // The environment is read when the run begins, and by the platform when it ends; an extension has no other way in.
     public Task BeforeRunAsync(CancellationToken cancellationToken)
     {
-        // The platform reads this when the run is over; there is no other way in for an extension.
-        if (BackendTraits.AskForOthers(Arguments("filter-trait"), own, Arguments(RunBesideOption.Name).SelectMany(a => a.Split(','))))
+        var asked = BackendTraits.In(Arguments("filter-trait"));
+        if (options.IsOptionSet(BuildOptions.AskedFor) || asked.Contains(own))
+            Environment.SetEnvironmentVariable("MATRIX_REQUIRED", "true");
+        if (BackendTraits.AreOthers(asked, own, Arguments(BuildOptions.RunBeside).SelectMany(a => a.Split(','))))
             Environment.SetEnvironmentVariable(IgnoredExitCodes, string.Join(';', Environment.GetEnvironmentVariable(IgnoredExitCodes), ZeroTests).TrimStart(';'));
         return Task.CompletedTask;
     }
