@@ -12,9 +12,10 @@ internal static class MatrixCommand
         Runs the shared behaviours on every database, and says where they disagree.
 
         Usage:
-          matrix [run] [options]
+          matrix [run] [options]      Runs behaviours.
+          matrix dialects [--check]   Writes docs/DIALECTS.md from the ledger, or checks that it is current.
 
-        Options:
+        Options of run:
           --backend NAMES     What to run, parted by commas: an engine (postgres), a target
                               (postgres@17), all (each engine's default), every (each version).
                               Default: sqlite.
@@ -64,14 +65,16 @@ internal static class MatrixCommand
     private static readonly Option<string?> Source = new("--source");
     private static readonly Option<bool> Keep = new("--keep");
     private static readonly Option<bool> KeepFailed = new("--keep-failed");
+    private static readonly Option<bool> Check = new("--check");
+    private static readonly Command DialectsTree = new("dialects") { Check };
 
     /// <summary>Does what the arguments ask.</summary>
     /// <param name="arguments">The arguments. A first one that is no command means <c>run</c>.</param>
-    /// <param name="run">Runs the behaviours.</param>
+    /// <param name="handlers">What each command does.</param>
     /// <param name="output">Where help goes.</param>
     /// <param name="error">Where complaints go.</param>
     public static async Task<int> InvokeAsync(
-        IReadOnlyList<string> arguments, Func<RunOptions, CancellationToken, Task<int>> run, TextWriter output, TextWriter error)
+        IReadOnlyList<string> arguments, Handlers handlers, TextWriter output, TextWriter error)
     {
         var root = Tree();
         var parsed = root.Parse(WithCommand(arguments, root));
@@ -84,8 +87,14 @@ internal static class MatrixCommand
         if (parsed.CommandResult.Command is RootCommand || parsed.Action is PrintUsage)
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, CancellationToken.None);
 
+        if (parsed.CommandResult.Command == DialectsTree)
+        {
+            await output.WriteLineAsync(handlers.Dialects(parsed.GetValue(Check)));
+            return ExitCode.Green;
+        }
+
         using var interrupt = new Interrupt();
-        return await run(OptionsOf(parsed), interrupt.Token);
+        return await handlers.Run(OptionsOf(parsed), interrupt.Token);
     }
 
     private static RootCommand Tree()
@@ -93,7 +102,8 @@ internal static class MatrixCommand
         Source.AcceptOnlyFromAmong("given", "container", "local");
         var run = new Command("run") { Backend, Filter, Accept, Results, NoBuild, Source, Keep, KeepFailed };
         run.SetAction(_ => ExitCode.Green);
-        var root = new RootCommand { run };
+        DialectsTree.SetAction(_ => ExitCode.Green);
+        var root = new RootCommand { run, DialectsTree };
         root.Options.OfType<HelpOption>().Single().Action = new PrintUsage();
         return root;
     }

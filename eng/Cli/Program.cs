@@ -1,16 +1,23 @@
 using Matrix.Cli;
+using Matrix.Cli.Dialects;
 using Matrix.Cli.Running;
 using Matrix.Harness;
 using Spectre.Console;
 
 try
 {
-    return await MatrixCommand.InvokeAsync(args, RunAsync, Console.Out, Console.Error);
+    return await MatrixCommand.InvokeAsync(args, new Handlers(RunAsync, Dialects), Console.Out, Console.Error);
 }
 catch (MatrixException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return MatrixCommand.ExitCode.Wrong;
+}
+
+static string Dialects(bool check)
+{
+    var command = new DialectsCommand(Repository.Around(AppContext.BaseDirectory));
+    return check ? command.Check() : command.Write();
 }
 
 static Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)

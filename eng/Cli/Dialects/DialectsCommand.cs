@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Matrix.Harness;
+using Matrix.Harness.Ledger;
+
+namespace Matrix.Cli.Dialects;
+
+/// <summary><c>matrix dialects</c>: writes <c>docs/DIALECTS.md</c> from the ledger, or checks that it is as it would be written.</summary>
+internal sealed class DialectsCommand(Repository repository)
+{
+    private string Page => Path.Combine(repository.Root, "docs", "DIALECTS.md");
+
+    /// <summary>Writes the page.</summary>
+    public string Write()
+    {
+        File.WriteAllText(Page, Text());
+        return $"{repository.Shown(Page)} says what the ledger says.";
+    }
+
+    /// <summary>Compares the page with the ledger.</summary>
+    /// <exception cref="MatrixException">They differ.</exception>
+    public string Check() => File.Exists(Page) && File.ReadAllText(Page) == Text()
+        ? $"{repository.Shown(Page)} is current."
+        : throw new MatrixException($"{repository.Shown(Page)} is not what the ledger says. Write it anew with eng/run.sh dialects, and commit it.");
+
+    private string Text() => new DialectsDocument(DifferenceLedger.Read(repository.Behaviours).Entries, Claims(), Link).Write();
+
+    private IReadOnlyList<Claim> Claims()
+    {
+        var path = Path.Combine(repository.Root, "docs", "claims.json");
+        return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ClaimJson.Default.IReadOnlyListClaim)! : [];
+    }
+
+    private string Link(LedgerEntry entry)
+    {
+        var file = Directory.EnumerateFiles(repository.Behaviours, entry.Subject + ".cs", SearchOption.AllDirectories).FirstOrDefault()
+            ?? throw new MatrixException($"{entry.Behaviour} is in the ledger, and there is no {entry.Subject}.cs under {repository.Shown(repository.Behaviours)}. Rename or delete the entry.");
+        return "../" + repository.Shown(file);
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(IReadOnlyList<Claim>))]
+internal sealed partial class ClaimJson : JsonSerializerContext;

@@ -1,0 +1,8 @@
+using Matrix.Cli.Running;
+
+namespace Matrix.Cli;
+
+/// <summary>What each command does, once its arguments are known to be right.</summary>
+/// <param name="Run">Runs the behaviours, and returns the exit code.</param>
+/// <param name="Dialects">Writes the page of dialects, or checks it; returns what to say of it.</param>
+internal sealed record Handlers(Func<RunOptions, CancellationToken, Task<int>> Run, Func<bool, string> Dialects);

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Matrix.Cli.Dialects;
+using Matrix.Harness;
+using Matrix.Harness.Ledger;
+using Xunit;
+
+namespace Matrix.Tests.Eng.Cli.Dialects;
+
+public class DialectsDocumentTests
+{
+    private static readonly LedgerEntry Entry = new("TextComparison.Equality_ignores_case", "It depends.", "https://example.org/why")
+    {
+        Sql = "SELECT 'a' = 'A'",
+        Measured = ["sqlite@3.50", "postgres@15", "postgres@17", "postgres@18", "mysql@9.7"],
+        Observations = new Dictionary<string, IReadOnlyDictionary<string, JsonNode?>>
+        {
+            ["'a' = 'A' || x"] = new Dictionary<string, JsonNode?> { ["sqlite"] = false, ["postgres@<18"] = 1, ["postgres@>=18"] = 2, ["mysql"] = true, ["mariadb"] = true },
+        },
+        Fails = new Dictionary<string, ExpectedFailure> { ["mysql"] = new("unique", "23000", 1062, null, null) },
+    };
+
+    [Fact]
+    public void A_subject_is_a_table_with_engines_across()
+    {
+        var page = Page([Entry], []);
+
+        Assert.Contains("""
+            ## Text comparison
+
+            | | sqlite 3.50 | postgres 15, 17 | postgres 18 | mysql 9.7 |
+            |---|---|---|---|---|
+            | **[Equality ignores case](TextComparison.cs)**[^text-comparison-equality-ignores-case] | | | | |
+            | 'a' = 'A' \|\| x | `false` | `1` | `2` | `true` |
+            | the test | passes | passes | passes | `fails: unique 23000 1062` |
+
+            [^text-comparison-equality-ignores-case]: It depends. [Read on](https://example.org/why). Sent: `SELECT 'a' = 'A'`
+
+            """, page);
+    }
+
+    [Fact]
+    public void An_engine_that_was_never_measured_is_blank_whatever_the_ledger_expects_of_it()
+    {
+        var elsewhere = Entry with { Behaviour = "TextComparison.Other", Measured = ["mariadb@11.8"] };
+
+        var page = Page([Entry, elsewhere], []);
+
+        Assert.Contains("| 'a' = 'A' \\|\\| x | `false` | `1` | `2` | `true` |  |\n", page);
+        Assert.Contains("| 'a' = 'A' \\|\\| x |  |  |  |  | `true` |\n", page);
+    }
+
+    [Theory]
+    [InlineData(false, "held")]
+    [InlineData(true, "**refuted**")]
+    public void A_claim_holds_when_the_engine_answered_so(bool claimed, string verdict)
+    {
+        var claim = new Claim("SQLite ignores case", [new("TextComparison.Equality_ignores_case", "'a' = 'A' || x", "sqlite", claimed)]);
+
+        Assert.Contains($"| SQLite ignores case | {verdict} | sqlite, 'a' = 'A' \\|\\| x: `false` |\n", Page([Entry], [claim]));
+    }
+
+    [Fact]
+    public void A_claim_about_an_answer_that_nobody_gave_is_a_mistake()
+    {
+        var claim = new Claim("It is so", [new("TextComparison.Equality_ignores_case", "gone", "sqlite", true)]);
+
+        var error = Assert.Throws<MatrixException>(() => Page([Entry], [claim]));
+
+        Assert.Contains("the ledger has no such answer", error.Message);
+    }
+
+    private static string Page(IReadOnlyCollection<LedgerEntry> entries, IReadOnlyList<Claim> claims) =>
+        new DialectsDocument(entries, claims, e => e.Subject + ".cs").Write();
+}
