@@ -18,10 +18,11 @@ public class LedgerFindingsTests
     {
         LedgerEntry[] ledger = [Good];
 
-        Assert.Empty([
-            .. LedgerFindings.SameEverywhere(ledger), .. LedgerFindings.WithoutReason(ledger), .. LedgerFindings.WithoutSource(ledger),
-            .. LedgerFindings.Unmeasured(ledger), .. LedgerFindings.WithoutAnswer(ledger),
-        ]);
+        Assert.Empty(LedgerFindings.SameEverywhere(ledger));
+        Assert.Empty(LedgerFindings.WithoutReason(ledger));
+        Assert.Empty(LedgerFindings.WithoutSource(ledger));
+        Assert.Empty(LedgerFindings.Unmeasured(ledger));
+        Assert.Empty(LedgerFindings.WithoutAnswer(ledger));
     }
 
     [Fact]
