@@ -63,6 +63,6 @@ public sealed partial record EngineRange
     private static int[] Numbers(string version) =>
         [.. version.Split('.').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)];
 
-    [GeneratedRegex(@"^(?<engine>[a-z]+)(@((>=(?<least>[\d.]+))|(<(?<below>[\d.]+))|((?<from>[\d.]*\d)\.\.(?<to>\d[\d.]*))|(?<exactly>\d+(\.\d+)*)))?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A(?<engine>[a-z]+)(@(>=(?<least>\d+(\.\d+)*)|<(?<below>\d+(\.\d+)*)|(?<from>\d+(\.\d+)*)\.\.(?<to>\d+(\.\d+)*)|(?<exactly>\d+(\.\d+)*)))?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

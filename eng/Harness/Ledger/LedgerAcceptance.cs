@@ -15,7 +15,7 @@ public static class LedgerAcceptance
     /// <param name="observations">What it answered.</param>
     /// <param name="failure">How the test failed on it, or <see langword="null"/>.</param>
     /// <param name="sql">The statement that asked, kept where the entry has none yet; or <see langword="null"/>.</param>
-    /// <returns>The entry, or <see langword="null"/> when nothing is left to expect.</returns>
+    /// <returns>The entry, or <see langword="null"/> when nothing is left to expect and nobody wrote a reason that would be lost with it.</returns>
     public static LedgerEntry? Accept(
         LedgerEntry? entry, string behaviour, EngineIdentity engine, IReadOnlyDictionary<string, JsonNode?> observations, ExpectedFailure? failure,
         string? sql = null)
@@ -32,7 +32,8 @@ public static class LedgerAcceptance
             Fails = Fold(entry.Fails, entry.Measured, engine, failure is not null, failure!, (a, b) => a == b),
             Measured = [.. entry.Measured.Append(engine.ToString()).Distinct().OrderBy(Rank).ThenBy(m => Version(m), VersionOrder)],
         };
-        return accepted.Observations.Count + accepted.Fails.Count > 0 ? accepted : null;
+        var hasReason = !string.IsNullOrWhiteSpace(entry.Reason) || !string.IsNullOrWhiteSpace(entry.Source);
+        return hasReason || accepted.Observations.Count + accepted.Fails.Count > 0 ? accepted : null;
 
         IReadOnlyDictionary<string, JsonNode?> Answers(string label)
         {
@@ -48,6 +49,10 @@ public static class LedgerAcceptance
     private static Dictionary<string, T> Fold<T>(
         IReadOnlyDictionary<string, T> before, IReadOnlyList<string> measured, EngineIdentity engine, bool answered, T answer, Func<T, T, bool> same)
     {
+        // A range that says so already may cover versions that nobody has measured here: it stays as a person wrote it.
+        if (answered && LedgerEntry.TryFind(before, engine, out var expected) && same(expected, answer))
+            return before.ToDictionary();
+
         var versions = new SortedList<string, (bool Known, T Value)>(VersionOrder);
         foreach (var version in measured.Where(m => m.StartsWith(engine.Name + "@", StringComparison.Ordinal)).Select(Version))
             versions[version] = (LedgerEntry.TryFind(before, new EngineIdentity(engine.Name, version), out var value), value);

@@ -21,7 +21,7 @@ internal static class LedgerFile
         }
         catch (JsonException e)
         {
-            throw Broken(path, (int)(e.LineNumber ?? 0) + 1, $"the ledger is not JSON: {e.Message.Split(" LineNumber:")[0]}");
+            throw Broken(path, (int?)e.LineNumber + 1 ?? LineOfRepeated(text, e.Message), $"the ledger is not JSON: {e.Message.Split(" LineNumber:")[0]}");
         }
 
         if (root is not JsonObject entries)
@@ -113,6 +113,14 @@ internal static class LedgerFile
     private static int LineOf(string text, string key)
     {
         var at = text.IndexOf(LedgerText.Quote(key), StringComparison.Ordinal);
+        return at < 0 ? 1 : text.AsSpan(0, at).Count('\n') + 1;
+    }
+
+    // The parser names a property that is there twice, and not its line.
+    private static int LineOfRepeated(string text, string message)
+    {
+        var (first, last) = (message.IndexOf('\''), message.LastIndexOf('\''));
+        var at = first < last ? text.LastIndexOf(LedgerText.Quote(message[(first + 1)..last]), StringComparison.Ordinal) : -1;
         return at < 0 ? 1 : text.AsSpan(0, at).Count('\n') + 1;
     }
 
