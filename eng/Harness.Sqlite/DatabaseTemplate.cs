@@ -28,7 +28,7 @@ internal sealed class DatabaseTemplate : IDisposable
         {
             template.Dispose();
             var statement = log.ToList() is [.., var last] ? $" The last statement was: {last}" : "";
-            throw new MatrixException($"The blueprint could not be built on SQLite: {e.Message}.{statement} Mend the blueprint; no test has run.", e);
+            throw new MatrixException($"The blueprint could not be built on SQLite: {e.Message.TrimEnd('.')}.{statement} Mend the blueprint; no test has run.", e);
         }
         catch
         {

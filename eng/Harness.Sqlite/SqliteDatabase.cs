@@ -76,18 +76,22 @@ internal sealed class SqliteDatabase : LeasableDatabase
 
     public override ValueTask<string> KeepAsync(DbTransaction? transaction, string folder)
     {
-        var connection = current.Primary;
-        connection.Watch.Paused = true;
-        if (transaction is not null && connection.State == ConnectionState.Open && connection.InTransaction)
-            Send(connection, "COMMIT");
-
-        Directory.CreateDirectory(folder);
         var file = Path.Combine(Path.GetFullPath(folder), Name + ".db");
-        using (var command = current.CloseButOne().CreateCommand())
+        try
         {
-            command.CommandText = "VACUUM INTO $file";
-            command.Parameters.AddWithValue("$file", file);
-            command.ExecuteNonQuery();
+            Directory.CreateDirectory(folder);
+            var connection = current.Primary;
+            connection.Watch.Paused = true;
+            if (transaction is not null && connection.State == ConnectionState.Open && connection.InTransaction)
+                Send(connection, "COMMIT");
+            // Not VACUUM INTO: on a database in memory that writes into memory.
+            using var kept = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+            kept.Open();
+            current.CloseButOne().BackupDatabase(kept);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new MatrixException($"The failed test's SQLite database could not be kept as {file}: {e.Message} Look at the test's statements instead.", e);
         }
 
         Close();
@@ -108,6 +112,7 @@ internal sealed class SqliteDatabase : LeasableDatabase
 
     private void Close()
     {
+        current.Interrupt();
         version.Dispose();
         current.Dispose();
     }

@@ -52,7 +52,6 @@ internal static class SqliteErrors
         ("too many ", LimitExceeded),
         ("too large", LimitExceeded),
         ("too complex", LimitExceeded),
-        ("too big", LimitExceeded),
         ("not supported", NotSupported),
         ("Cannot add a ", NotSupported),
         ("syntax error", Syntax),

@@ -35,7 +35,7 @@ internal sealed class LeasedConnection : SqliteConnection
                 SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(Handle, preparation), Handle);
             RequireForeignKeys();
             database.Opened(this);
-            raw.sqlite3_trace(Handle, (strdelegate_trace)((_, sql) => Watch.Sent(sql, InTransaction)), null);
+            raw.sqlite3_trace(Handle, Trace, null);
         }
         catch
         {
@@ -53,6 +53,13 @@ internal sealed class LeasedConnection : SqliteConnection
         base.Close();
     }
 
+    /// <summary>Ends the statement that runs, from whatever thread.</summary>
+    public void Interrupt()
+    {
+        if (Handle is { } handle)
+            raw.sqlite3_interrupt(handle);
+    }
+
     /// <summary>Whether a reader or a statement was left open.</summary>
     public bool HasRunningStatement()
     {
@@ -63,6 +70,15 @@ internal sealed class LeasedConnection : SqliteConnection
         }
 
         return false;
+    }
+
+    private void Trace(object _, string sql)
+    {
+        // A test that was given up may begin another statement between our interrupting it and closing.
+        if (database.IsClosed)
+            Interrupt();
+        else
+            Watch.Sent(sql, InTransaction);
     }
 
     private void RequireForeignKeys()

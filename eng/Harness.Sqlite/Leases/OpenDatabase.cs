@@ -1,7 +1,6 @@
 using Matrix.Harness.Leases;
 using Matrix.Harness.Sqlite.Storage;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Matrix.Harness.Sqlite.Leases;
 
@@ -13,7 +12,7 @@ internal sealed class OpenDatabase : IDisposable
     private readonly DatabaseStore store;
     private readonly Func<StatementLog> log;
     private SqliteConnection? keeper;
-    private bool closed;
+    private volatile bool closed;
 
     /// <summary>Makes an empty one, with one connection open.</summary>
     public OpenDatabase(DatabaseStore store, Func<StatementLog> log)
@@ -30,6 +29,8 @@ internal sealed class OpenDatabase : IDisposable
     public string? Preparation => store.Preparation;
 
     public LeasedConnection Primary { get; }
+
+    public bool IsClosed => closed;
 
     public LeasedConnection CreateConnection() => new(this, log);
 
@@ -69,6 +70,17 @@ internal sealed class OpenDatabase : IDisposable
         return keeper;
     }
 
+    /// <summary>Ends what still runs, so that nothing waits for it: closing does, until the statement ends.</summary>
+    public void Interrupt()
+    {
+        lock (gate)
+        {
+            closed = true;
+            foreach (var connection in connections)
+                connection.Interrupt();
+        }
+    }
+
     public void Dispose()
     {
         CloseConnections();
@@ -78,13 +90,10 @@ internal sealed class OpenDatabase : IDisposable
 
     private void CloseConnections()
     {
+        Interrupt();
         LeasedConnection[] left;
         lock (gate)
-        {
-            closed = true;
             left = [.. connections];
-        }
-
         foreach (var connection in left)
             Close(connection);
     }
@@ -94,10 +103,6 @@ internal sealed class OpenDatabase : IDisposable
         var handle = connection.Handle;
         try
         {
-            connection.Watch.Paused = true;
-            // A test that was given up may be in the middle of a statement: closing waits for it.
-            if (handle is not null)
-                raw.sqlite3_interrupt(handle);
             connection.Dispose();
         }
         catch (Exception e) when (e is not OutOfMemoryException)

@@ -22,7 +22,7 @@ internal static class SqlText
 
     /// <summary>Whether a statement may change what is the connection's and not the database's.</summary>
     public static bool ChangesConnection(ReadOnlySpan<char> sql) =>
-        Begins(sql, "PRAGMA") || Begins(sql, "ATTACH") || Begins(sql, "DETACH") || Begins(sql, "SELECT LOAD_EXTENSION");
+        Begins(sql, "PRAGMA") || Begins(sql, "ATTACH") || Begins(sql, "DETACH");
 
     private static bool Begins(ReadOnlySpan<char> sql, string word) => sql.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using Matrix.Harness.Leases;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Matrix.Tests.Eng.Harness.Sqlite;
@@ -33,22 +34,84 @@ public sealed class RolledBackLeaseTests(SqliteLibrary library) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("COMMIT", "by COMMIT")]
-    [InlineData("INSERT INTO author (name) VALUES ('Eco'); COMMIT; BEGIN; DELETE FROM author", "by COMMIT")]
-    [InlineData("ROLLBACK", "by ROLLBACK")]
-    [InlineData("ROLLBACK; INSERT INTO author (name) VALUES ('Eco')", "by ROLLBACK")]
-    [InlineData("RELEASE matrix_lease; SELECT 1", "")]
-    [InlineData("INSERT OR ROLLBACK INTO author (id, name) VALUES (1, 'Twice')", "by INSERT OR ROLLBACK")]
-    public async Task A_transaction_that_the_test_ended_is_told_and_leaves_no_trace(string sql, string cause)
+    [InlineData("COMMIT", "COMMIT")]
+    [InlineData("INSERT INTO author (name) VALUES ('Eco'); COMMIT; BEGIN; DELETE FROM author", "COMMIT")]
+    [InlineData("ROLLBACK", "ROLLBACK")]
+    [InlineData("ROLLBACK; INSERT INTO author (name) VALUES ('Eco')", "ROLLBACK")]
+    [InlineData("/* done */ END; BEGIN; SAVEPOINT matrix_lease", "/* done */ END")]
+    public async Task A_transaction_that_the_test_ended_is_told_and_leaves_no_trace(string sql, string statement)
+    {
+        var leak = await LeakAsync(lease => lease.Execute(sql));
+
+        Assert.StartsWith($"The test ended the transaction of its lease by {statement}, so what it wrote cannot be rolled back.", leak, StringComparison.Ordinal);
+        Assert.EndsWith("Put [OwnDatabase] on the test or its class to let it end transactions, or leave that to the harness.", leak, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_transaction_that_SQLite_itself_rolled_back_is_told()
+    {
+        const string Statement = "INSERT OR ROLLBACK INTO author (id, name) VALUES (1, 'Twice')";
+
+        var leak = await LeakAsync(lease => Assert.Throws<SqliteException>(() => lease.Execute(Statement)));
+
+        Assert.Contains($"by {Statement}, so", leak, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_transaction_ended_through_the_driver_is_told()
+    {
+        var leak = await LeakAsync(lease =>
+        {
+            lease.Execute(Sql.AddAuthor);
+            lease.Transaction!.Commit();
+        });
+
+        Assert.Contains("by COMMIT, so", leak, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_closed_by_the_test_is_told()
+    {
+        var leak = await LeakAsync(lease =>
+        {
+            lease.Execute(Sql.AddAuthor);
+            lease.Connection.Close();
+            lease.Connection.Open();
+            lease.Connection.Execute(Sql.AddAuthor);
+        });
+
+        Assert.Contains("by closing the lease's connection, so", leak, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_savepoint_that_the_test_released_is_told()
+    {
+        var leak = await LeakAsync(lease => lease.Execute("RELEASE matrix_lease"));
+
+        Assert.StartsWith("The test released the savepoint of its lease", leak, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Savepoints_of_the_test_are_its_own_affair()
     {
         var lease = await library.LeaseAsync(Isolation.Rollback);
-        var thrown = Record.Exception(() => lease.Execute(sql));
-        Assert.Equal(sql.Contains("OR ROLLBACK", StringComparison.Ordinal), thrown is not null);
+        lease.Execute($"SAVEPOINT mine; {Sql.AddAuthor}; ROLLBACK TO mine; RELEASE mine; SAVEPOINT left_open");
+        await library.Leases.EndAsync(lease);
 
+        await NextLeaseIsCleanAsync();
+    }
+
+    private async Task<string> LeakAsync(Action<DatabaseLease> test)
+    {
+        var lease = await library.LeaseAsync(Isolation.Rollback);
+        test(lease);
         var leak = await Assert.ThrowsAsync<LeaseLeakException>(async () => await library.Leases.EndAsync(lease));
+        await NextLeaseIsCleanAsync();
+        return leak.Message;
+    }
 
-        Assert.StartsWith($"The test ended the transaction of its lease{(cause.Length > 0 ? " " + cause : "")}", leak.Message, StringComparison.Ordinal);
-        Assert.Contains(lease.Isolation == Isolation.Rollback ? "[OwnDatabase]" : "", leak.Message, StringComparison.Ordinal);
+    private async Task NextLeaseIsCleanAsync()
+    {
         var next = await library.LeaseAsync(Isolation.Rollback);
         Assert.Equal(2L, next.Scalar(Sql.CountAuthors));
         await library.Leases.EndAsync(next);
