@@ -27,6 +27,8 @@ public sealed class Readiness(ServerRequest request, string what)
             var refusal = await AskAsync(connectionString, cancellationToken).ConfigureAwait(false);
             if (refusal.Engine is { } engine)
                 return Checked(engine);
+            if (refusal.Error is DbException error && request.Driver.Describe(error).Kind == ErrorKind.AccessDenied)
+                throw Denied(error);
             if (await endedAsync(cancellationToken).ConfigureAwait(false) is { } lastWords)
                 throw Ended(lastWords);
             var waited = Stopwatch.GetElapsedTime(started);
@@ -65,6 +67,9 @@ public sealed class Readiness(ServerRequest request, string what)
         lastWords.Contains("No space left", StringComparison.OrdinalIgnoreCase) || lastWords.Contains("disk full", StringComparison.OrdinalIgnoreCase)
             ? "Make room (matrix down removes what Matrix left; docker system df shows what containers use), then run again."
             : $"Mend what it says, then run again; MATRIX_SOURCE names another way to have {request.Target.Name}.");
+
+    private SourceUnavailableException Denied(DbException error) => new(
+        $"{what} refuses its own administrator: {error.Message}", "Run matrix down, so that its data directory is made anew, then run again.", error);
 
     private SourceUnavailableException TooSlow(Exception error) => new(
         $"{what} did not answer within {request.Patience.TotalSeconds:0} s. Its last word: {error.Message}",

@@ -1,4 +1,5 @@
 using System.Text;
+using Matrix.Harness.Servers.Local;
 
 namespace Matrix.Harness.Servers;
 
@@ -7,9 +8,9 @@ public sealed class ServerSources
 {
     private readonly IReadOnlyList<ServerSource> order;
 
-    /// <summary>The standard order: a server that the user gave, a container.</summary>
+    /// <summary>The standard order: a server that the user gave, a container, the server programs on this machine.</summary>
     /// <param name="containers">The source that starts containers.</param>
-    public ServerSources(ServerSource containers) : this([new GivenSource(), containers]) { }
+    public ServerSources(ServerSource containers) : this([new GivenSource(), containers, new LocalSource()]) { }
 
     internal ServerSources(IReadOnlyList<ServerSource> order) => this.order = order;
 

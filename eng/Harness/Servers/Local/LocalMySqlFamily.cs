@@ -1,0 +1,34 @@
+using System.Data.Common;
+
+namespace Matrix.Harness.Servers.Local;
+
+/// <summary>What MySQL's and MariaDB's programs have in common.</summary>
+internal abstract class LocalMySqlFamily : LocalEngine
+{
+    private const string AccessFile = "access.sql";
+
+    // Its data is thrown away, and a proper end takes a second.
+    public override string EndSignal => "KILL";
+
+    // On the socket MySqlConnector would encrypt the password, and MySQL would take it as it comes: there the account has none.
+    public override async Task AdmitAsync(WorkFolder folder, string program, LocalAddress address, ServerAccount account, CancellationToken cancellationToken)
+    {
+        if (address.Port is not null)
+            await folder.WriteAsync(AccessFile, $"ALTER USER 'root'@'localhost' IDENTIFIED BY '{address.Password}';\n", account, cancellationToken).ConfigureAwait(false);
+    }
+
+    public override IEnumerable<string> Arguments(WorkFolder folder, LocalAddress address) =>
+    [
+        "--no-defaults", $"--datadir={folder.Data}", $"--socket={folder.File("socket")}", $"--pid-file={folder.File("pid")}",
+        .. address.Port is { } port ? (string[])["--bind-address=127.0.0.1", $"--port={port}", $"--init-file={folder.File(AccessFile)}"] : ["--skip-networking"],
+    ];
+
+    public override string ConnectionString(WorkFolder folder, LocalAddress address)
+    {
+        if (address.Port is { } port)
+            return Recipe.ConnectionString("127.0.0.1", port, address.Password);
+        var builder = new DbConnectionStringBuilder { ConnectionString = Recipe.ConnectionString(folder.File("socket"), Recipe.Port, address.Password) };
+        builder["ConnectionProtocol"] = "Unix";
+        return builder.ConnectionString;
+    }
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using Matrix.Harness.Targets;
+
+namespace Matrix.Harness.Servers.Local;
+
+/// <summary>The server programs of one version on this machine.</summary>
+/// <param name="Program">The server's own.</param>
+/// <param name="Initialiser">The one that makes a data directory.</param>
+/// <param name="Identity">What it says it is.</param>
+internal sealed record LocalPrograms(string Program, string Initialiser, EngineIdentity Identity)
+{
+    /// <summary>The programs that are what a target asks for.</summary>
+    /// <exception cref="SourceUnavailableException">There are none; the message says which others there are.</exception>
+    public static async Task<LocalPrograms> FindAsync(Target target, LocalEngine engine, CancellationToken cancellationToken)
+    {
+        var others = new List<string>();
+        foreach (var program in ProgramFiles.Find(engine.Program))
+        {
+            if (await IdentifyAsync(program, cancellationToken).ConfigureAwait(false) is not { } identity || InitialiserFor(program, engine) is not { } initialiser)
+                continue;
+            if (target.Matches(identity))
+                return new(program, initialiser, identity);
+            others.Add($"{identity.Version} ({program})");
+        }
+
+        throw LocalFault.NoProgram(target.Name, engine.Program == engine.Initialiser ? engine.Program : $"{engine.Program} with {engine.Initialiser}", others);
+    }
+
+    // Debian keeps MariaDB's in /usr/sbin and /usr/bin.
+    private static string? InitialiserFor(string program, LocalEngine engine) =>
+        ProgramFiles.Beside(program, engine.Initialiser) ?? (engine is LocalMariaDb ? ProgramFiles.Find(engine.Initialiser).FirstOrDefault() : null);
+
+    private static async Task<EngineIdentity?> IdentifyAsync(string program, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return LocalEngine.Identify((await Command.RunAsync([program, "--version"], "", cancellationToken).ConfigureAwait(false)).Output);
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+}

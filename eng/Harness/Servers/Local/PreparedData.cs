@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Matrix.Harness.Servers.Local;
+
+/// <summary>A data directory as its engine makes it, made once per program and settings, kept in the user's cache, and copied from there.</summary>
+/// <param name="cache">The folder of all of them.</param>
+internal sealed class PreparedData(string cache)
+{
+    /// <summary>Fills <see cref="WorkFolder.Data"/>.</summary>
+    public async Task FillAsync(
+        WorkFolder folder, LocalEngine engine, LocalPrograms programs, ServerAccount account, Action<string> report, CancellationToken cancellationToken)
+    {
+        var kept = Path.Combine(cache, NameOf(engine, programs, account));
+        if (Directory.Exists(kept))
+        {
+            await CopyAsync(kept, folder.Data, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        report($"making a data directory with {programs.Initialiser}; this happens once");
+        await engine.InitialiseAsync(folder, programs.Initialiser, account, cancellationToken).ConfigureAwait(false);
+        await KeepAsync(folder.Data, kept, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Two runs may do this at once: each makes its own copy, and one of them gets the name. Without room, nothing is kept.
+    private async Task KeepAsync(string data, string kept, CancellationToken cancellationToken)
+    {
+        var draft = $"{kept}.{Environment.ProcessId}";
+        try
+        {
+            PrivateFiles.CreateFolder(cache);
+            await CopyAsync(data, draft, cancellationToken).ConfigureAwait(false);
+            Directory.Move(draft, kept);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SourceUnavailableException)
+        {
+            if (Directory.Exists(draft))
+                Directory.Delete(draft, recursive: true);
+        }
+    }
+
+    private static async Task CopyAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        // Keeps the account that owns the files, which .NET's own copying does not.
+        if (!OperatingSystem.IsWindows())
+        {
+            await Command.MustAsync(["cp", "-Rp", from, to], "", cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories).Prepend(from))
+            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+    }
+
+    private static string NameOf(LocalEngine engine, LocalPrograms programs, ServerAccount account)
+    {
+        var program = new FileInfo(programs.Program);
+        var made = $"{program.FullName}|{program.Length}|{program.LastWriteTimeUtc.Ticks}|{account.Name}|{string.Join(' ', engine.Recipe.InitialiseArguments)}";
+        return $"{engine.Recipe.Engine}-{programs.Identity.Version}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(made)))[..16]}";
+    }
+}
