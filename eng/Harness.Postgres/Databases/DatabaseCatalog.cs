@@ -1,0 +1,103 @@
+using Matrix.Harness.Servers;
+using Npgsql;
+
+namespace Matrix.Harness.Postgres.Databases;
+
+/// <summary>The databases on a server that Matrix made. No other is ever touched.</summary>
+/// <remarks>The marker is the database's comment. Whether a run lives is told by its connections, which bear its name.</remarks>
+internal sealed class DatabaseCatalog(NpgsqlDataSource administrator, RunNames names, bool isDurable)
+{
+    private const string DuplicateDatabase = "42P04";
+
+    // With fsync off copying files is several times faster; with it on, the checkpoint that it asks for is not.
+    private readonly string strategy = isDurable ? "wal_log" : "file_copy";
+
+    public RunNames Names => names;
+
+    /// <summary>Makes a database from a template, or an empty one, marked as this run's.</summary>
+    public async Task CreateAsync(string name, string? template, CancellationToken cancellationToken)
+    {
+        var copied = template is null ? "" : $" template \"{template}\" strategy {strategy}";
+        await SendAsync(cancellationToken, $"create database \"{name}\"{copied}", $"comment on database \"{name}\" is '{names.Marker}'").ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a finished template its marker and its name.</summary>
+    /// <returns><see langword="false"/> when another run was quicker.</returns>
+    public async Task<bool> PublishTemplateAsync(string name, string template, string marker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(cancellationToken, $"comment on database \"{name}\" is '{marker}'", $"alter database \"{name}\" rename to \"{template}\"").ConfigureAwait(false);
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState == DuplicateDatabase)
+        {
+            return false;
+        }
+    }
+
+    public Task MarkAsync(string name, string marker, CancellationToken cancellationToken) =>
+        SendAsync(cancellationToken, $"comment on database \"{name}\" is '{marker}'");
+
+    /// <summary>Drops a database of ours, whoever is still connected to it.</summary>
+    public Task DropAsync(string name, CancellationToken cancellationToken) =>
+        SendAsync(cancellationToken, $"drop database if exists \"{name}\" with (force)");
+
+    /// <summary>The marker of a database; <see langword="null"/> when there is no such database, empty when it has none.</summary>
+    public async Task<string?> MarkerOfAsync(string name, CancellationToken cancellationToken) =>
+        (await ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(d => d.Name == name)?.Marker;
+
+    /// <summary>Drops what runs that are gone left behind.</summary>
+    /// <param name="template">The template that this run uses.</param>
+    /// <param name="cancellationToken">Ends the sweep; what is left is found by the next.</param>
+    public async Task SweepAsync(string template, CancellationToken cancellationToken)
+    {
+        var alive = await SessionsAsync(cancellationToken).ConfigureAwait(false);
+        var isAlone = alive.All(session => session == names.Session);
+        foreach (var database in await ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var isLeftover = RunNames.SessionOf(database.Marker) is { } session && !alive.Contains(session)
+                || RunNames.IsTemplate(database.Marker) && isAlone && database.Name != template;
+            if (isLeftover && RunNames.IsOurs(database.Name, database.Marker))
+                await DropAsync(database.Name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Drops everything of ours, kept databases included.</summary>
+    /// <returns>The names of what was dropped.</returns>
+    public async Task<IReadOnlyList<string>> DropAllAsync(CancellationToken cancellationToken)
+    {
+        var ours = (await ListAsync(cancellationToken).ConfigureAwait(false)).Where(d => RunNames.IsOurs(d.Name, d.Marker)).Select(d => d.Name).ToList();
+        foreach (var name in ours)
+            await DropAsync(name, cancellationToken).ConfigureAwait(false);
+        return ours;
+    }
+
+    private async Task<HashSet<string>> SessionsAsync(CancellationToken cancellationToken) =>
+        [.. await ReadAsync("select distinct application_name, '' from pg_stat_activity where application_name like 'matrix\\_run\\_%'", row => row.Name, cancellationToken).ConfigureAwait(false)];
+
+    private Task<List<Database>> ListAsync(CancellationToken cancellationToken) =>
+        ReadAsync("select datname, coalesce(shobj_description(oid, 'pg_database'), '') from pg_database where datname like 'matrix\\_%'", row => row, cancellationToken);
+
+    private async Task<List<T>> ReadAsync<T>(string sql, Func<Database, T> make, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        await using var command = administrator.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            rows.Add(make(new(reader.GetString(0), reader.GetString(1))));
+        return rows;
+    }
+
+    // A database cannot be made or dropped together with anything else, so each statement stands alone, in one round trip.
+    private async Task SendAsync(CancellationToken cancellationToken, params string[] statements)
+    {
+        await using var batch = administrator.CreateBatch();
+        batch.EnableErrorBarriers = true;
+        foreach (var statement in statements)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private sealed record Database(string Name, string Marker);
+}

@@ -1,0 +1,46 @@
+using Matrix.Harness.Postgres.Schema;
+
+namespace Matrix.Harness.Postgres.Leases;
+
+/// <summary>The statements that put tables and sequences back to what the blueprint left, and then read the marks of all tables.</summary>
+internal static class RestoreScript
+{
+    /// <param name="schema">What the blueprint left.</param>
+    /// <param name="tables">The tables to restore, by place.</param>
+    /// <param name="allSequences">Whether every sequence may have moved, not only those of the tables.</param>
+    /// <param name="withSchema">Whether the schema may have changed, so that its mark is to be read too.</param>
+    /// <returns><see langword="null"/> when the tables cannot be restored in place.</returns>
+    public static string? Write(PostgresSchema schema, IReadOnlyList<int> tables, bool allSequences, bool withSchema)
+    {
+        var order = tables;
+        if (!schema.CanSuspendKeys)
+        {
+            if (schema.HasTriggers || schema.Order.ChildrenFirst(tables) is not { } children)
+                return null;
+            order = children;
+        }
+
+        var statements = new List<string>();
+        if (schema.CanSuspendKeys && order.Count > 0)
+            statements.Add("set session_replication_role = replica");
+        statements.AddRange(order.Select(i => $"delete from {schema.Tables[i].Name}"));
+        statements.AddRange(order.Reverse().Select(i => schema.Tables[i].Seed).OfType<string>());
+        if (schema.CanSuspendKeys && order.Count > 0)
+            statements.Add("reset session_replication_role");
+        if (Restarts(schema, order, allSequences) is { } restarts)
+            statements.Add(restarts);
+        if (schema.Tables.Count > 0)
+            statements.Add(schema.TablesCheck);
+        if (withSchema)
+            statements.Add(ContentCheck.SchemaSql);
+        return string.Join(';', statements);
+    }
+
+    /// <summary>What puts sequences back to where they stood; <see langword="null"/> when there are none to put back.</summary>
+    public static string? Restarts(PostgresSchema schema, IReadOnlyList<int> tables, bool all)
+    {
+        var moved = schema.Sequences.Where(s => all || s.Table is { } table && tables.Contains(table)).Select(s => s.Restart).ToList();
+        // In one column each, so that no result looks like a mark.
+        return moved.Count == 0 ? null : "select array[" + string.Join(',', moved) + "]";
+    }
+}

@@ -1,0 +1,29 @@
+using System.Data.Common;
+using Matrix.Harness.Servers;
+using Npgsql;
+
+namespace Matrix.Harness.Postgres;
+
+/// <summary>What the search for a server needs to know of PostgreSQL.</summary>
+public sealed class PostgresDriver : ServerDriver
+{
+    /// <inheritdoc/>
+    public override async Task<EngineIdentity> IdentifyAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        var address = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        await using var connection = new NpgsqlConnection(address.ConnectionString);
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await IdentifyAsync(connection, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override DatabaseError Describe(DbException exception) => PostgresErrors.Describe(exception);
+
+    // server_version reads "18.1 (Debian 18.1-1)".
+    internal static async Task<EngineIdentity> IdentifyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select current_setting('server_version')", connection);
+        var version = (string)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+        return new("postgres", new string([.. version.TakeWhile(c => char.IsAsciiDigit(c) || c == '.')]));
+    }
+}

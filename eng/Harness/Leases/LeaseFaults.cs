@@ -1,0 +1,32 @@
+using Matrix.Harness.Statements;
+
+namespace Matrix.Harness.Leases;
+
+/// <summary>What to say to a test that did what a rollback does not undo.</summary>
+public static class LeaseFaults
+{
+    private const int LongestStatement = 200;
+
+    /// <summary>The transaction of the lease is gone.</summary>
+    /// <param name="place">The database, with its engine's name.</param>
+    /// <param name="endedBy">The statement or call that ended it; <see langword="null"/> where that is not known.</param>
+    public static string LostTransaction(string place, string? endedBy) =>
+        $"The test ended the transaction of its lease{(endedBy is null ? "" : $" by {Short(endedBy)}")}, so what it wrote outside that transaction cannot be rolled back. "
+        + $"{place} is made ready anew. Put [OwnDatabase] on the test or its class to let it end transactions, or leave that to the harness.";
+
+    /// <summary>A second connection wrote, or was about to be opened on the lease's own data source.</summary>
+    /// <param name="place">The database, with its engine's name.</param>
+    /// <param name="statement">What it sent; <see langword="null"/> when it was refused before it could.</param>
+    public static string SecondConnection(string place, string? statement) =>
+        (statement is null
+            ? "The test opened a second connection in a lease that is rolled back; it could neither see nor share that transaction. "
+            : $"A second connection wrote in a lease that is rolled back, where the rollback does not reach: {Short(statement)}. ")
+        + $"{place} is made ready anew. Put [OwnDatabase] on the test or its class to give it a database in which it may open several.";
+
+    /// <summary>Whether a statement may change anything that outlives its connection.</summary>
+    public static bool Writes(StatementReading reading) => reading.Inserted.Count + reading.Changed.Count > 0
+        || (reading.Effects & (StatementEffects.Schema | StatementEffects.Sequences | StatementEffects.Unknown)) != 0;
+
+    private static string Short(string statement) =>
+        statement.Length <= LongestStatement ? statement : string.Concat(statement.AsSpan(0, LongestStatement), "...");
+}

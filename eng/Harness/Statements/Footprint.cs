@@ -1,0 +1,69 @@
+namespace Matrix.Harness.Statements;
+
+/// <summary>What a lease's statements may have changed, gathered while they are sent. Safe for use by several threads.</summary>
+public sealed class Footprint
+{
+    private readonly Lock guard = new();
+    private readonly HashSet<string> inserted = [];
+    private readonly HashSet<string> changed = [];
+    private readonly HashSet<string> called = [];
+    private string? lastEnd;
+
+    /// <summary>What may have changed beside the rows of tables.</summary>
+    public StatementEffects Effects { get; private set; }
+
+    /// <summary>The last statement that may have ended the transaction; <see langword="null"/> when there was none.</summary>
+    public string? TransactionEnd => lastEnd;
+
+    /// <summary>Adds what a statement may change.</summary>
+    public void Note(string sql, StatementReading reading)
+    {
+        lock (guard)
+        {
+            Effects |= reading.Effects;
+            if (reading.Effects.HasFlag(StatementEffects.Transaction))
+                lastEnd = sql;
+            inserted.UnionWith(reading.Inserted);
+            changed.UnionWith(reading.Changed);
+            called.UnionWith(reading.Called);
+        }
+    }
+
+    /// <summary>Adds that the transaction was ended other than by a statement's text.</summary>
+    /// <param name="how">The call that did it, for a person to read.</param>
+    public void NoteEnd(string how)
+    {
+        lock (guard)
+        {
+            Effects |= StatementEffects.Transaction;
+            lastEnd = how;
+        }
+    }
+
+    /// <summary>Adds that anything may have changed.</summary>
+    public void NoteUnknown()
+    {
+        lock (guard)
+            Effects |= StatementEffects.Unknown;
+    }
+
+    /// <summary>The tables whose rows may have changed.</summary>
+    public DirtyTables In(TableGraph tables)
+    {
+        lock (guard)
+            return tables.Dirtied(inserted, changed, called, Effects);
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        lock (guard)
+        {
+            Effects = StatementEffects.None;
+            lastEnd = null;
+            inserted.Clear();
+            changed.Clear();
+            called.Clear();
+        }
+    }
+}
