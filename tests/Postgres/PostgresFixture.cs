@@ -1,14 +1,20 @@
+using Matrix.Harness.Containers;
+using Matrix.Harness.Postgres;
 using Matrix.Harness.Servers;
 using Matrix.Harness.Targets;
 using Matrix.Harness.Xunit;
 using Matrix.Tests.Glue;
+using Matrix.Tests.Model;
 
 namespace Matrix.Tests.Postgres;
 
 public sealed class PostgresFixture : BackendFixture
 {
-    protected override Task<DatabaseServer> StartServerAsync(Target target, CancellationToken cancellationToken) =>
-        throw new ServerUnavailableException($"{target.Name} cannot be had: this version of Matrix starts no PostgreSQL yet. Run the behaviours with --backend sqlite.");
+    protected override async Task<DatabaseServer> StartServerAsync(Target target, CancellationToken cancellationToken)
+    {
+        var running = await new ServerSources(new ContainerSource()).StartAsync(new ServerRequest(target, new PostgresDriver()), cancellationToken);
+        return await PostgresServer.OpenAsync(running, new EfBlueprint(() => new ShopContext(PostgresOptions.Shop)), cancellationToken);
+    }
 
     protected override void Register(LeaseServices services) =>
         services.AddShop(() => PostgresOptions.Shop, engine => new PostgresDialect(engine));

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Matrix.Harness.Leases;
 using Xunit;
 
 namespace Matrix.Tests.Eng.Leases;
