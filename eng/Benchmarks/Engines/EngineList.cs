@@ -1,0 +1,6 @@
+namespace Matrix.Benchmarks.Engines;
+
+internal static class EngineList
+{
+    public static IReadOnlyList<BenchmarkedEngine> All { get; } = [new SqliteEngine()];
+}

@@ -1,0 +1,27 @@
+using Matrix.Benchmarks;
+using Matrix.Benchmarks.Engines;
+using Matrix.Benchmarks.Leases;
+using Matrix.Harness;
+
+// Usage: leases <engine> [--workers 1,4] [--rounds 30]
+// Exit codes: 0 measured; 2 the command is wrong, or the engine cannot be had.
+try
+{
+    var command = BenchmarkCommand.Parse(args, EngineList.All);
+    await using var benchmark = await LeaseBenchmark.StartAsync(command.Engine, CancellationToken.None);
+    foreach (var line in Machine.Describe(benchmark))
+        Console.WriteLine(line);
+    foreach (var workers in command.Workers)
+    {
+        var measurements = await benchmark.MeasureAsync(workers, command.Rounds);
+        Console.WriteLine();
+        Console.Write(MeasurementTable.Render(workers, measurements));
+    }
+
+    return 0;
+}
+catch (MatrixException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}
