@@ -1,0 +1,91 @@
+using Matrix.Harness.Results;
+using Matrix.Harness.Verdicts;
+using Matrix.Tests.Eng.Throwaway;
+using Xunit;
+
+namespace Matrix.Tests.Eng.Harness.Xunit.Verdicts;
+
+/// <summary>What keeps a run from being green by having done less than it seems.</summary>
+public sealed class HonestRunTests(ThrowawayBackend backend)
+{
+    [Theory]
+    [InlineData("Notes.Skipped", "not before Monday")]
+    [InlineData("Notes.Skipped_while_running", "not on a Monday")]
+    public async Task A_skipped_test_is_told_with_its_reason(string test, string reason)
+    {
+        var run = await backend.RunAsync(test);
+
+        var cell = run.Cell(0, "skipped: 1", reason);
+        Assert.Equal((Verdict.Skipped, reason), (cell.Verdict, cell.Error));
+    }
+
+    [Fact]
+    public async Task Zero_tests_fail_the_run()
+    {
+        var run = await backend.RunAsync("Notes.Nothing_of_the_name");
+
+        run.Ended(8, "Zero tests ran");
+    }
+
+    [Fact]
+    public async Task A_test_that_is_only_run_when_asked_is_not_bound()
+    {
+        var run = await backend.RunAsync("Notes.Only_when_asked");
+
+        run.Ended(0, "skipped: 1", "Not run (due to explicit test filtering)");
+        Assert.Empty(run.Events.OfType<CellsBound>().Single().Names);
+    }
+
+    [Fact]
+    public async Task A_test_that_commits_inside_its_rolled_back_lease_fails_by_name()
+    {
+        var run = await backend.RunAsync("Notes.Commits");
+
+        var cell = run.Cell(2, "failed: 1", "Notes.Commits on sqlite", "leaked out of its lease");
+        Assert.Equal(Verdict.Fail, cell.Verdict);
+        Assert.Contains("COMMIT", cell.Sql);
+    }
+
+    [Fact]
+    public async Task A_test_that_runs_out_of_time_fails_and_the_run_ends()
+    {
+        var run = await backend.RunAsync("Notes.Never_ends");
+
+        Assert.Equal(Verdict.Fail, run.Cell(2, "failed: 1", "200").Verdict);
+        Assert.IsType<RunEnded>(run.Events[^1]);
+    }
+
+    [Theory]
+    [InlineData("EXIT=0")]
+    [InlineData("EXIT=7")]
+    [InlineData("CRASH=true")]
+    public async Task A_process_that_ends_midway_is_red_and_keeps_what_it_wrote(string how)
+    {
+        var run = await backend.RunAsync("TheCrash.*", null, how);
+
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Equal(("BeforeTheCrash.Passes", Verdict.Pass), run.Cells.Select(c => (c.Name, c.Verdict)).Single());
+        Assert.Equal(2, run.Events.OfType<CellsBound>().Single().Names.Count);
+        Assert.DoesNotContain(run.Events, e => e is RunEnded);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_to_be_had_skips_its_tests_where_nobody_asked_for_it()
+    {
+        var run = await backend.RunAsync("Notes.Passes", null, "NO_SERVER=true");
+
+        var cell = run.Cell(0, "skipped: 1", "sqlite cannot be had: it is switched off. Switch it on.");
+        Assert.Equal(Verdict.Unavailable, cell.Verdict);
+        Assert.Contains(run.Events, e => e is ServerMissing { Lost: false });
+    }
+
+    [Theory]
+    [InlineData("CI=true")]
+    [InlineData("MATRIX_REQUIRED=true")]
+    public async Task A_server_that_is_not_to_be_had_fails_its_tests_where_it_is_required(string required)
+    {
+        var run = await backend.RunAsync("Notes.Passes", null, "NO_SERVER=true", required);
+
+        Assert.Equal(Verdict.Unavailable, run.Cell(2, "failed: 1", "Switch it on.").Verdict);
+    }
+}
