@@ -95,6 +95,19 @@ internal sealed class ContainerEngine : IDisposable
         }
     }
 
+    /// <summary>Removes a volume; no matter if it is gone, or a container still uses it.</summary>
+    public async Task RemoveVolumeAsync(string volume)
+    {
+        try
+        {
+            await Client.Volumes.RemoveAsync(volume).ConfigureAwait(false);
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        {
+            // Whoever uses it needs it.
+        }
+    }
+
     /// <summary>How a container ended and what it said last, or <see langword="null"/> while it runs.</summary>
     public async Task<string?> LastWordsAsync(string container, CancellationToken cancellationToken)
     {

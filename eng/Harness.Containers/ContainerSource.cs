@@ -5,6 +5,7 @@ using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
 using Matrix.Harness.Servers;
+using Matrix.Harness.Servers.Keeping;
 using Matrix.Harness.Servers.Recipes;
 
 namespace Matrix.Harness.Containers;
@@ -36,7 +37,8 @@ public sealed class ContainerSource(string? endpoint = null) : ServerSource
             var connectionString = recipe.ConnectionString(host, port, password);
             var identity = await new Readiness(request, $"the container {image}")
                 .WaitAsync(connectionString, BetweenAttempts, c => new(engine.LastWordsAsync(container.Id, c)), cancellationToken).ConfigureAwait(false);
-            return new ContainerServer(engine, container.Id, identity, image, connectionString, recipe.Settings.ToDictionary(s => s.Name, s => s.Value));
+            var server = new KeptServer(Name, request.Target.Name, container.Id, imageId, connectionString, $"container {image}");
+            return new ContainerServer(engine, identity, server, recipe, request.Keep);
         }
         catch
         {
@@ -44,6 +46,49 @@ public sealed class ContainerSource(string? endpoint = null) : ServerSource
                 await engine.RemoveAsync(container.Id).ConfigureAwait(false);
             engine.Dispose();
             throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<RunningServer?> AttachAsync(ServerRequest request, KeptServer kept, CancellationToken cancellationToken)
+    {
+        ContainerEngine? engine = null;
+        try
+        {
+            var identifying = request.TryIdentifyAsync(kept.ConnectionString, cancellationToken);
+            engine = await ContainerEngine.ConnectAsync(endpoint, cancellationToken).ConfigureAwait(false);
+            var image = await engine.Client.Images.InspectImageAsync(request.Target.Image!, cancellationToken).ConfigureAwait(false);
+            if (image.ID == kept.MadeOf && await identifying.ConfigureAwait(false) is { } identity)
+                return new ContainerServer(engine, identity, kept, ServerRecipe.For(request.Target.Engine)!, isKept: true);
+        }
+        catch (Exception e) when (e is DockerApiException or SourceUnavailableException)
+        {
+            // What cannot be checked is not used.
+        }
+
+        engine?.Dispose();
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public override async Task RemoveAsync(KeptServer kept)
+    {
+        using var engine = await ContainerEngine.ConnectAsync(endpoint, CancellationToken.None).ConfigureAwait(false);
+        await engine.RemoveAsync(kept.Id).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<IReadOnlyList<Leftover>> FindLeftoversAsync(LeftoverSearch search, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var engine = await ContainerEngine.ConnectAsync(endpoint, cancellationToken).ConfigureAwait(false);
+            return await new ContainerLeftovers(engine, () => ContainerEngine.ConnectAsync(endpoint, CancellationToken.None)).FindAsync(search, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SourceUnavailableException)
+        {
+            // Without an engine there is nothing that it could have kept running.
+            return [];
         }
     }
 
@@ -90,7 +135,14 @@ public sealed class ContainerSource(string? endpoint = null) : ServerSource
             Type = "volume",
             Source = $"matrix-{engine}-{fingerprint}",
             Target = "/matrix/prepared",
-            VolumeOptions = new() { Labels = new Dictionary<string, string> { [ContainerLabels.Kind] = ContainerLabels.Prepared } },
+            VolumeOptions = new()
+            {
+                Labels = new Dictionary<string, string>
+                {
+                    [ContainerLabels.Kind] = ContainerLabels.Prepared,
+                    [ContainerLabels.Owner] = ProcessStamp.Current.ToString(),
+                },
+            },
         };
     }
 }

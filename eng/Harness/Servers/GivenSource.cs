@@ -9,8 +9,13 @@ namespace Matrix.Harness.Servers;
 /// </remarks>
 public sealed class GivenSource : ServerSource
 {
+    internal const string SourceName = "given";
+
     /// <inheritdoc/>
-    public override string Name => "given";
+    public override string Name => SourceName;
+
+    /// <inheritdoc/>
+    public override bool CanKeep => false;
 
     /// <inheritdoc/>
     public override async Task<RunningServer> StartAsync(ServerRequest request, CancellationToken cancellationToken)

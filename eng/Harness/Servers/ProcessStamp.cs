@@ -10,6 +10,9 @@ namespace Matrix.Harness.Servers;
 /// <param name="Started">When it started, in the units of its operating system.</param>
 public sealed record ProcessStamp(string Machine, int Id, long Started)
 {
+    // Before what is made of it.
+    private static string Here { get; } = $"{Environment.MachineName}+{Environment.UserName}".Replace('/', '_');
+
     /// <summary>This process.</summary>
     public static ProcessStamp Current { get; } = Of(Environment.ProcessId)!;
 
@@ -26,12 +29,13 @@ public sealed record ProcessStamp(string Machine, int Id, long Started)
             : null;
 
     /// <summary>Whether it is known to have ended: a process of this machine and user that runs no more.</summary>
-    public bool HasEnded => Machine == Here && StartOf(Id) != Started;
+    public bool HasEnded => IsHere && StartOf(Id) != Started;
+
+    /// <summary>Whether it is, or was, a process of this machine and user.</summary>
+    public bool IsHere => Machine == Here;
 
     /// <summary><c>machine+user/id/started</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Machine}/{Id}/{Started}");
-
-    private static string Here { get; } = $"{Environment.MachineName}+{Environment.UserName}".Replace('/', '_');
 
     private static long? StartOf(int id)
     {

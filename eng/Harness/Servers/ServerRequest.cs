@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Matrix.Harness.Targets;
 
 namespace Matrix.Harness.Servers;
@@ -21,4 +22,19 @@ public sealed record ServerRequest(Target Target, ServerDriver Driver)
 
     /// <summary>Whether a server that is started stays up for the next run (<c>MATRIX_KEEP=true</c>).</summary>
     public bool Keep => Variable("MATRIX_KEEP") == "true";
+
+    /// <summary>Asks a server once what it is.</summary>
+    /// <returns>What it says, or <see langword="null"/> when it does not answer or is not what the target asks for.</returns>
+    public async Task<EngineIdentity?> TryIdentifyAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var engine = await Driver.IdentifyAsync(connectionString, cancellationToken).ConfigureAwait(false);
+            return Target.Matches(engine) ? engine : null;
+        }
+        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using Matrix.Harness.Servers.Keeping;
+
 namespace Matrix.Harness.Servers;
 
 /// <summary>One way to have a server.</summary>
@@ -6,9 +8,25 @@ public abstract class ServerSource
     /// <summary>What <c>MATRIX_SOURCE</c> calls it: <c>given</c>, <c>container</c>, <c>local</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Has a server that answers and is what the target asks for.</summary>
+    /// <summary>Whether its servers can be left up for the next run. By default they can.</summary>
+    public virtual bool CanKeep => true;
+
+    /// <summary>Has a server that answers and is what the target asks for. With <see cref="ServerRequest.Keep"/>, one that outlives the run, where this source starts any.</summary>
     /// <returns>The server, which the caller disposes.</returns>
     /// <exception cref="SourceUnavailableException">This source has none; the next may.</exception>
     /// <exception cref="MatrixException">It was asked for and is wrong: trying the next source would hide that.</exception>
     public abstract Task<RunningServer> StartAsync(ServerRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Attaches to a server that an earlier run left up. By default to none.</summary>
+    /// <returns>The server, or <see langword="null"/> when it is gone, does not answer, or is made of what is no longer current.</returns>
+    public virtual Task<RunningServer?> AttachAsync(ServerRequest request, KeptServer kept, CancellationToken cancellationToken) => Task.FromResult<RunningServer?>(null);
+
+    /// <summary>Ends and removes a server that was left up. No matter if it is gone.</summary>
+    public virtual Task RemoveAsync(KeptServer kept) => Task.CompletedTask;
+
+    /// <summary>What runs of this user on this machine made and left. By default nothing.</summary>
+    /// <param name="search">Tells who needs a server.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    internal protected virtual Task<IReadOnlyList<Leftover>> FindLeftoversAsync(LeftoverSearch search, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Leftover>>([]);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Matrix.Harness.Servers.Keeping;
 using Matrix.Harness.Servers.Local;
 
 namespace Matrix.Harness.Servers;
@@ -14,28 +15,55 @@ public sealed class ServerSources
 
     internal ServerSources(IReadOnlyList<ServerSource> order) => this.order = order;
 
-    /// <summary>Has a server from the first source that has one.</summary>
+    /// <summary>Has a server from the first source that has one: one that an earlier run left up, or else a new one.</summary>
     /// <returns>The server, which the caller disposes.</returns>
     /// <exception cref="ServerUnavailableException">No source has one. The message says what was tried, what each said, and what to do.</exception>
     /// <exception cref="MatrixException">What the user asked for is wrong, such as a given server of another version.</exception>
     public async Task<RunningServer> StartAsync(ServerRequest request, CancellationToken cancellationToken)
     {
         var refusals = new List<(string Source, SourceUnavailableException Refusal)>();
+        request.Report($"{request.Target.Name}: trying {string.Join(", ", ToTry(request).Select(s => s.Name))}, in this order");
         foreach (var source in ToTry(request))
         {
             try
             {
-                var server = await source.StartAsync(request, cancellationToken).ConfigureAwait(false);
+                var server = await new ServerKeeping(source, KeptServers.Of(request.Variable)).StartAsync(request, cancellationToken).ConfigureAwait(false);
+                // That nobody gave a server is no news.
+                server.PassedOver = [.. refusals.Where(r => r.Source != GivenSource.SourceName).Select(r => $"no {r.Source}: {r.Refusal.Said}")];
                 request.Report($"{request.Target.Name}: {server.Description}");
                 return server;
             }
             catch (SourceUnavailableException refusal)
             {
                 refusals.Add((source.Name, refusal));
+                request.Report($"{request.Target.Name}: {source.Name}: {refusal.Said}");
             }
         }
 
         throw new ServerUnavailableException(Explain(request, refusals));
+    }
+
+    /// <summary>Removes what runs of this user on this machine made outside their processes: servers, kept ones included, and prepared data. Spares what a running process uses.</summary>
+    /// <param name="variable">Where the user's settings are read; by default the environment.</param>
+    /// <param name="cancellationToken">Ends the work between two removals.</param>
+    /// <returns>All that was found; what is in use is still there.</returns>
+    public async Task<IReadOnlyList<Leftover>> RemoveLeftoversAsync(Func<string, string?>? variable = null, CancellationToken cancellationToken = default)
+    {
+        var settings = variable ?? Environment.GetEnvironmentVariable;
+        var kept = KeptServers.Of(settings);
+        kept.ForgetDeadUses();
+        var leftovers = new List<Leftover>();
+        foreach (var source in order)
+            leftovers.AddRange(await source.FindLeftoversAsync(new LeftoverSearch(kept, settings), cancellationToken).ConfigureAwait(false));
+        foreach (var (key, _) in kept.All().Where(k => kept.UsersOf(k.Value.Id).Count == 0))
+            kept.Remove(key);
+        foreach (var leftover in leftovers.Where(l => l.State != LeftoverState.InUse))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await leftover.RemoveAsync().ConfigureAwait(false);
+        }
+
+        return leftovers;
     }
 
     private IEnumerable<ServerSource> ToTry(ServerRequest request)

@@ -9,6 +9,13 @@ namespace Matrix.Harness.Servers.Local;
 /// <param name="Identity">What it says it is.</param>
 internal sealed record LocalPrograms(string Program, string Initialiser, EngineIdentity Identity)
 {
+    /// <summary>What is another after the programs were updated.</summary>
+    public string Build => BuildOf(Program);
+
+    /// <summary>What is another after a program was updated.</summary>
+    public static string BuildOf(string program) =>
+        new FileInfo(program) is { Exists: true } file ? $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}" : program;
+
     /// <summary>The programs that are what a target asks for.</summary>
     /// <exception cref="SourceUnavailableException">There are none; the message says which others there are.</exception>
     public static async Task<LocalPrograms> FindAsync(Target target, LocalEngine engine, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 
+using Matrix.Harness.Servers.Keeping;
+
 namespace Matrix.Harness.Servers.Local;
 
 /// <summary>A private server started from the programs on this machine: reached by a socket in its own folder, its data on tmpfs where there is one.</summary>
@@ -30,7 +32,7 @@ public sealed class LocalSource : ServerSource
         var account = ServerAccount.For(engine.Recipe.Account);
         for (var attempt = 1; ; attempt++)
         {
-            var folder = WorkFolder.Create(places);
+            var folder = WorkFolder.Create(places, request.Keep);
             try
             {
                 return await StartAsync(request, engine, programs, account, folder, cancellationToken).ConfigureAwait(false);
@@ -38,7 +40,7 @@ public sealed class LocalSource : ServerSource
             catch (Exception e)
             {
                 var portTaken = e is SourceUnavailableException && folder.LogEnd().Contains("in use", StringComparison.OrdinalIgnoreCase);
-                await EndAsync(engine, folder).ConfigureAwait(false);
+                await folder.EndAsync(engine.EndSignal).ConfigureAwait(false);
                 if (!portTaken || attempt == Attempts)
                     throw;
                 request.Report($"{request.Target.Name}: the port was taken meanwhile; trying another");
@@ -50,8 +52,7 @@ public sealed class LocalSource : ServerSource
         ServerRequest request, LocalEngine engine, LocalPrograms programs, ServerAccount account, WorkFolder folder, CancellationToken cancellationToken)
     {
         await account.OwnAsync(folder.Path, cancellationToken).ConfigureAwait(false);
-        var prepared = new PreparedData(Path.Combine(PrivateFiles.CacheFolder(request.Variable), "prepared"));
-        await prepared.FillAsync(folder, engine, programs, account, line => request.Report($"{request.Target.Name}: {line}"), cancellationToken).ConfigureAwait(false);
+        await PreparedData.Of(request.Variable).FillAsync(folder, engine, programs, account, line => request.Report($"{request.Target.Name}: {line}"), cancellationToken).ConfigureAwait(false);
         var address = newAddress();
         await engine.AdmitAsync(folder, programs.Program, address, account, cancellationToken).ConfigureAwait(false);
         string[] command = [programs.Program, .. engine.Arguments(folder, address), .. engine.Recipe.Settings.Select(s => s.Argument)];
@@ -59,13 +60,32 @@ public sealed class LocalSource : ServerSource
         var connectionString = engine.ConnectionString(folder, address);
         var identity = await new Readiness(request, programs.Program)
             .WaitAsync(connectionString, BetweenQuestions, _ => new(process.HasEnded ? folder.LogEnd() : null), cancellationToken).ConfigureAwait(false);
-        return new LocalServer(engine, folder, programs, process, identity, connectionString);
+        var server = new KeptServer(Name, request.Target.Name, folder.Path, programs.Build, connectionString, $"local {programs.Program}");
+        return new LocalServer(engine, folder, process, identity, server, request.Keep);
     }
 
-    internal static async Task EndAsync(LocalEngine engine, WorkFolder folder)
+    /// <inheritdoc/>
+    public override async Task<RunningServer?> AttachAsync(ServerRequest request, KeptServer kept, CancellationToken cancellationToken)
     {
-        if (folder.Server is { } server)
-            await ServerProcess.EndAsync(server, engine.EndSignal).ConfigureAwait(false);
-        folder.Delete();
+        var folder = WorkFolder.At(kept.Id);
+        return LocalEngine.For(request.Target.Engine) is { } engine
+            && folder.Server is { HasEnded: false } process
+            && LocalPrograms.BuildOf(kept.MadeOf.Split('|')[0]) == kept.MadeOf
+            && await request.TryIdentifyAsync(kept.ConnectionString, cancellationToken).ConfigureAwait(false) is { } identity
+                ? new LocalServer(engine, folder, process, identity, kept, isKept: true)
+                : null;
     }
+
+    /// <inheritdoc/>
+    public override Task RemoveAsync(KeptServer kept) => WorkFolder.At(kept.Id).EndAsync("QUIT");
+
+    /// <inheritdoc/>
+    protected internal override Task<IReadOnlyList<Leftover>> FindLeftoversAsync(LeftoverSearch search, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Leftover>>(
+        [
+            .. WorkFolder.All(places).Where(folder => folder.Owner!.IsHere).Select(folder => new Leftover(
+                $"local server in {folder.Path}", search.StateOf(folder.Path, folder.Owner, folder.IsKept), () => folder.EndAsync("QUIT"))),
+            .. PreparedData.Of(search.Variable).All().Select(path => new Leftover(
+                $"prepared data in {path}", LeftoverState.Kept, () => Task.Run(() => Directory.Delete(path, recursive: true)))),
+        ]);
 }

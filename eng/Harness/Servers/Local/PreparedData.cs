@@ -7,20 +7,39 @@ namespace Matrix.Harness.Servers.Local;
 /// <param name="cache">The folder of all of them.</param>
 internal sealed class PreparedData(string cache)
 {
+    /// <summary>That of the user whose variables these are.</summary>
+    public static PreparedData Of(Func<string, string?> variable) => new(Path.Combine(PrivateFiles.CacheFolder(variable), "prepared"));
+
+    /// <summary>The data directories that there are.</summary>
+    public IReadOnlyList<string> All() => Directory.Exists(cache) ? Directory.GetDirectories(cache) : [];
+
     /// <summary>Fills <see cref="WorkFolder.Data"/>.</summary>
     public async Task FillAsync(
         WorkFolder folder, LocalEngine engine, LocalPrograms programs, ServerAccount account, Action<string> report, CancellationToken cancellationToken)
     {
         var kept = Path.Combine(cache, NameOf(engine, programs, account));
-        if (Directory.Exists(kept))
-        {
-            await CopyAsync(kept, folder.Data, cancellationToken).ConfigureAwait(false);
+        if (Directory.Exists(kept) && await TryCopyAsync(kept, folder.Data, cancellationToken).ConfigureAwait(false))
             return;
-        }
 
         report($"making a data directory with {programs.Initialiser}; this happens once");
         await engine.InitialiseAsync(folder, programs.Initialiser, account, cancellationToken).ConfigureAwait(false);
         await KeepAsync(folder.Data, kept, cancellationToken).ConfigureAwait(false);
+    }
+
+    // It may be removed at this moment.
+    private static async Task<bool> TryCopyAsync(string kept, string data, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CopyAsync(kept, data, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is SourceUnavailableException or IOException && !Directory.Exists(kept))
+        {
+            if (Directory.Exists(data))
+                Directory.Delete(data, recursive: true);
+            return false;
+        }
     }
 
     // Two runs may do this at once: each makes its own copy, and one of them gets the name. Without room, nothing is kept.
@@ -57,8 +76,7 @@ internal sealed class PreparedData(string cache)
 
     private static string NameOf(LocalEngine engine, LocalPrograms programs, ServerAccount account)
     {
-        var program = new FileInfo(programs.Program);
-        var made = $"{program.FullName}|{program.Length}|{program.LastWriteTimeUtc.Ticks}|{account.Name}|{string.Join(' ', engine.Recipe.InitialiseArguments)}";
+        var made = $"{programs.Build}|{account.Name}|{string.Join(' ', engine.Recipe.InitialiseArguments)}";
         return $"{engine.Recipe.Engine}-{programs.Identity.Version}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(made)))[..16]}";
     }
 }

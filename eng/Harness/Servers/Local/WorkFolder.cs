@@ -22,19 +22,18 @@ internal sealed class WorkFolder
     /// <summary>The process that made it.</summary>
     public ProcessStamp? Owner => ProcessStamp.Parse(Read("owner"));
 
-    /// <summary>The server's process.</summary>
-    public ProcessStamp? Server
-    {
-        get => ProcessStamp.Parse(Read("server"));
-        set => System.IO.File.WriteAllText(File("server"), value!.ToString());
-    }
+    /// <summary>Whether its server was to stay up for the next run.</summary>
+    public bool IsKept => System.IO.File.Exists(File("kept"));
+
+    /// <summary>The server that runs in it, if one does.</summary>
+    public ProcessStamp? Server => int.TryParse(Read(ServerProcess.IdFile), out var id) && ProcessStamp.Of(id) is { } server && ServerProcess.RunsIn(this, server) ? server : null;
 
     /// <summary>Where such folders are made, the best first.</summary>
     public static IEnumerable<string> Places { get; } = new[] { "/dev/shm", System.IO.Path.GetTempPath() }.Where(Directory.Exists);
 
     /// <summary>Makes a folder of this process.</summary>
     /// <exception cref="SourceUnavailableException">It cannot be made.</exception>
-    public static WorkFolder Create(IEnumerable<string> places)
+    public static WorkFolder Create(IEnumerable<string> places, bool isKept)
     {
         var place = places.FirstOrDefault(HasRoom) ?? places.Last();
         var path = System.IO.Path.Combine(place, $"{Prefix}{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}");
@@ -42,6 +41,8 @@ internal sealed class WorkFolder
         {
             PrivateFiles.CreateFolder(path);
             System.IO.File.WriteAllText(System.IO.Path.Combine(path, "owner"), ProcessStamp.Current.ToString());
+            if (isKept)
+                System.IO.File.WriteAllText(System.IO.Path.Combine(path, "kept"), "");
             return new(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -73,8 +74,11 @@ internal sealed class WorkFolder
     /// <summary>The end of the server's log.</summary>
     public string LogEnd() => string.Join('\n', (Read("log") ?? "it wrote no log").TrimEnd().Split('\n').TakeLast(15));
 
-    public void Delete()
+    /// <summary>Ends the server that runs in it, if one does, and deletes it.</summary>
+    public async Task EndAsync(string signal)
     {
+        if (Server is { } server)
+            await ServerProcess.EndAsync(server, signal).ConfigureAwait(false);
         if (Directory.Exists(Path))
             Directory.Delete(Path, recursive: true);
     }
