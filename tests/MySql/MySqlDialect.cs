@@ -4,7 +4,7 @@ using Matrix.Tests.Glue;
 namespace Matrix.Tests.MySql;
 
 /// <summary>MySQL's spelling, and MariaDB's where it parts from it.</summary>
-public sealed class MySqlDialect(EngineIdentity engine) : Dialect(engine)
+public sealed partial class MySqlDialect(EngineIdentity engine) : Dialect(engine)
 {
     private bool IsMariaDb => Engine.Name == "mariadb";
 

@@ -3,7 +3,7 @@ using Matrix.Tests.Glue;
 
 namespace Matrix.Tests.Postgres;
 
-public sealed class PostgresDialect(EngineIdentity engine) : Dialect(engine)
+public sealed partial class PostgresDialect(EngineIdentity engine) : Dialect(engine)
 {
     public override string Quote(string identifier) => $"\"{identifier}\"";
 

@@ -3,7 +3,7 @@ using Matrix.Tests.Glue;
 
 namespace Matrix.Tests.Sqlite;
 
-public sealed class SqliteDialect(EngineIdentity engine) : Dialect(engine)
+public sealed partial class SqliteDialect(EngineIdentity engine) : Dialect(engine)
 {
     public override string Quote(string identifier) => $"\"{identifier}\"";
 

@@ -4,7 +4,7 @@ namespace Matrix.Tests.Glue;
 
 /// <summary>What one thing to say must be spelled as on each engine, so that a behaviour says it once.</summary>
 /// <param name="engine">The engine that listens; one backend may run two that differ.</param>
-public abstract class Dialect(EngineIdentity engine)
+public abstract partial class Dialect(EngineIdentity engine)
 {
     protected EngineIdentity Engine { get; } = engine;
 

@@ -9,7 +9,7 @@ namespace Matrix.Tests.Glue;
 /// <summary>What a behaviour may ask for in its constructor, on every backend alike.</summary>
 public static class ShopServices
 {
-    /// <summary>Registers the shop's context, SQL on the lease's connection, questions in SQL, and the dialect.</summary>
+    /// <summary>Registers the shop's context, SQL on the lease's connection, questions in SQL, further connections, and the dialect.</summary>
     /// <param name="services">Where to register.</param>
     /// <param name="options">The backend's options, without a connection: one instance for all tests, so that they share the model.</param>
     /// <param name="dialect">Makes the dialect of the engine that a lease is on.</param>
@@ -17,6 +17,7 @@ public static class ShopServices
         .Add(lease => ContextOf(lease, options()))
         .Add(SessionOf)
         .Add((lease, observe) => new SqlQuestions(SessionOf(lease), observe))
+        .Add(lease => new Sessions(lease.DataSource, dialect(lease.Engine), options()))
         .Add(lease => dialect(lease.Engine));
 
     private static SqlSession SessionOf(DatabaseLease lease) => new(lease.Connection, lease.Transaction);

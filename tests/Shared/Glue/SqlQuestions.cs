@@ -36,6 +36,13 @@ public sealed class SqlQuestions(SqlSession sql, Observations observe)
     /// <summary>Reports how many rows a statement affected, as the driver counts them.</summary>
     public Task Statement(string label, string statement, params object?[] values) => Outcome(label, () => sql.Execute(statement, values));
 
+    /// <summary>Reports whether a statement is accepted, whatever it affects.</summary>
+    public Task Acceptance(string label, string statement, params object?[] values) => Outcome(label, async () =>
+    {
+        await sql.Execute(statement, values);
+        return "ok";
+    });
+
     /// <summary>Reports what comes of an attempt, and undoes a failed one.</summary>
     public Task Outcome<T>(string label, Func<Task<T>> attempt) => observe.Outcome(label, () => Shielded(attempt));
 

@@ -1,0 +1,77 @@
+using System.Data.Common;
+using Matrix.Harness.Verdicts;
+using Matrix.Harness.Xunit;
+using Matrix.Tests.Glue;
+using Xunit;
+
+namespace Matrix.Tests.Behaviours;
+
+/// <summary>Each of two transactions has a row that the other wants next.</summary>
+[OwnDatabase]
+public sealed class Deadlocks(Sessions sessions, SqlSession sql, Observations observe)
+{
+    [Fact]
+    public async Task One_of_two_is_chosen_to_fail() => await observe.Outcome("two that want each other's row", async () =>
+    {
+        var (first, second) = await MeetAsync();
+
+        Assert.True(first.Error is null != second.Error is null, "Exactly one of two must fail.");
+        throw (first.Error ?? second.Error)!;
+    });
+
+    [Fact]
+    public async Task The_one_that_waits_first_fails_though_it_has_changed_more() =>
+        await observe.Outcome("the first to wait, with more rows changed, fails", async () => (await MeetAsync()).First.Error is not null);
+
+    [Fact]
+    public async Task The_loser_s_transaction_is_over() => await observe.Outcome("rows stored", async () =>
+    {
+        var (first, second) = await MeetAsync();
+        var (winner, loser) = first.Error is null ? (first, second) : (second, first);
+        await winner.Session.Execute("COMMIT");
+
+        await observe.Outcome("the loser's next INSERT", () => loser.Session.Execute("INSERT INTO tree_nodes (name) VALUES ('loser, after')"));
+        await loser.Session.Execute("ROLLBACK");
+
+        return (await sql.Column("SELECT name FROM tree_nodes ORDER BY name")).Select(name => name is "loser, after" ? name : "winner, before");
+    });
+
+    private async Task<(Party First, Party Second)> MeetAsync()
+    {
+        await sql.Execute("INSERT INTO number_probes (id, whole) VALUES (1, 10), (2, 20), (3, 30), (4, 40), (5, 50)");
+        var first = await BeginAsync("first");
+        var second = await BeginAsync("second");
+        foreach (var id in new[] { 1, 3, 4, 5 })
+            await first.Execute("UPDATE number_probes SET big = 1 WHERE id = @p0", id);
+        await second.Execute("UPDATE number_probes SET big = 2 WHERE id = 2");
+
+        var waiting = TryAsync(first, "UPDATE number_probes SET big = 1 WHERE id = 2");
+        await sessions.UntilWaitingAsync(first, waiting);
+        var other = await TryAsync(second, "UPDATE number_probes SET big = 2 WHERE id = 1");
+        return (await waiting, other);
+    }
+
+    // In SQL: the drivers' BeginTransaction would keep the second from beginning where there is but one writer.
+    private async Task<SqlSession> BeginAsync(string name)
+    {
+        var session = await sessions.OpenPatientAsync();
+        await session.Execute("BEGIN");
+        await session.Execute("INSERT INTO tree_nodes (name) VALUES (@p0)", name);
+        return session;
+    }
+
+    private static async Task<Party> TryAsync(SqlSession session, string statement)
+    {
+        try
+        {
+            await session.Execute(statement);
+            return new(session, null);
+        }
+        catch (DbException e)
+        {
+            return new(session, e);
+        }
+    }
+
+    private sealed record Party(SqlSession Session, DbException? Error);
+}

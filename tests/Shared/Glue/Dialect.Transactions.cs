@@ -1,0 +1,23 @@
+using System.Data.Common;
+
+namespace Matrix.Tests.Glue;
+
+public abstract partial class Dialect
+{
+    /// <summary>The statement that begins a transaction in which nothing can be written.</summary>
+    public abstract string BeginReadOnly { get; }
+
+    /// <summary>A query that keeps others from changing what it finds, where the engine has one.</summary>
+    public abstract string ForUpdate(string query);
+
+    /// <summary>Lets statements on the connection wait for a lock no longer than the engine's shortest time.</summary>
+    public abstract Task GiveUpLocksSoonAsync(SqlSession session);
+
+    /// <summary>Whether a statement that waits for a lock keeps the caller's thread, so that a test's other session could never release it.</summary>
+    public virtual bool WaitsOnCallersThread => false;
+
+    /// <summary>Whether a connection's statement waits for a lock at this moment.</summary>
+    /// <param name="observer">Another connection, to ask on.</param>
+    /// <param name="waiting">The connection that is asked about.</param>
+    public abstract Task<bool> WaitsForLockAsync(SqlSession observer, DbConnection waiting);
+}
