@@ -1,10 +1,12 @@
+using Matrix.Harness.Xunit;
+using Matrix.Tests.Glue;
 using Matrix.Tests.Model;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Matrix.Tests.Behaviours;
 
-public sealed class ConcurrencyTokens(ShopContext shop)
+public sealed class ConcurrencyTokens(ShopContext shop, Sessions sessions)
 {
     [Fact]
     public async Task A_change_raises_the_version()
@@ -50,5 +52,28 @@ public sealed class ConcurrencyTokens(ShopContext shop)
         await shop.SaveChangesAsync();
 
         Assert.Equal((3, 8), (product.Stock, product.Version));
+    }
+
+    [Fact, OwnDatabase]
+    public async Task Of_two_that_change_a_row_at_one_time_the_second_is_refused()
+    {
+        await shop.AddProductAsync();
+        var first = await sessions.OpenShopAsync();
+        var second = await sessions.OpenShopAsync();
+        (await first.Products.SingleAsync()).Stock = 1;
+        (await second.Products.SingleAsync()).Stock = 2;
+        await first.SaveChangesAsync();
+
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => second.SaveChangesAsync());
+
+        Assert.Equal(1, await shop.Products.AsNoTracking().Select(p => p.Stock).SingleAsync());
+    }
+
+    [Fact]
+    public async Task A_row_that_is_found_counts_even_when_nothing_changes()
+    {
+        var product = await shop.AddProductAsync();
+
+        Assert.Equal(1, await shop.Products.Where(p => p.Id == product.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Stock, product.Stock)));
     }
 }

@@ -16,7 +16,7 @@ public abstract partial class Dialect
     /// <summary>Whether a statement that waits for a lock keeps the caller's thread, so that a test's other session could never release it.</summary>
     public virtual bool WaitsOnCallersThread => false;
 
-    /// <summary>Whether a connection's statement waits for a lock at this moment.</summary>
+    /// <summary>Whether a connection's statement waits for a lock; where the order of waiting decides nothing, whether it has begun.</summary>
     /// <param name="observer">Another connection, to ask on.</param>
     /// <param name="waiting">The connection that is asked about.</param>
     public abstract Task<bool> WaitsForLockAsync(SqlSession observer, DbConnection waiting);

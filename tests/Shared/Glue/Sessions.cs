@@ -40,7 +40,7 @@ public sealed class Sessions(DbDataSource source, Dialect dialect, DbContextOpti
         return shop;
     }
 
-    /// <summary>Waits until a statement waits for a lock, or has ended because its engine lets none wait.</summary>
+    /// <summary>Waits until a statement stands in line for a lock, or has ended because its engine lets none wait.</summary>
     public async Task UntilWaitingAsync(SqlSession waiting, Task statement)
     {
         await using var observer = await SqlSession.OpenAsync(source);

@@ -15,7 +15,7 @@ public sealed class Deadlocks(Sessions sessions, SqlSession sql, Observations ob
     {
         var (first, second) = await MeetAsync();
 
-        Assert.True(first.Error is null != second.Error is null, "Exactly one of two must fail.");
+        Assert.True(first.Error is null != second.Error is null, $"Exactly one of two must fail: {first.Error?.Message}, {second.Error?.Message}.");
         throw (first.Error ?? second.Error)!;
     });
 

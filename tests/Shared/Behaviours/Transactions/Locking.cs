@@ -117,6 +117,7 @@ public sealed class Locking(Sessions sessions, SqlSession sql, SqlQuestions ask,
         var other = await sessions.OpenAsync();
         await other.Execute("BEGIN");
         await observe.Outcome("UPDATE that waits in vain", () => other.Execute(ChangeOne));
+        await sql.RollbackAsync();
 
         await observe.Outcome("the next statement", () => other.Scalar("SELECT 1"));
     }
