@@ -14,6 +14,9 @@ internal static class MatrixCommand
         Usage:
           matrix [run] [options]      Runs behaviours.
           matrix dialects [--check]   Writes docs/DIALECTS.md from the ledger, or checks that it is current.
+          matrix mutate [--backend TARGET] [--sample N] [--seed N]
+                                      Changes expected values in a copy of the ledger, one at a time
+                                      (30 unless told), and shows that each turns the run red.
 
         Options of run:
           --backend NAMES     What to run, parted by commas: an engine (postgres), a target
@@ -66,6 +69,9 @@ internal static class MatrixCommand
     private static readonly Option<bool> Keep = new("--keep");
     private static readonly Option<bool> KeepFailed = new("--keep-failed");
     private static readonly Option<bool> Check = new("--check");
+    private static readonly Option<int> Sample = new("--sample") { DefaultValueFactory = _ => 30 };
+    private static readonly Option<int?> Seed = new("--seed");
+    private static readonly Command MutateTree = new("mutate") { Backend, Sample, Seed };
     private static readonly Command DialectsTree = new("dialects") { Check };
 
     /// <summary>Does what the arguments ask.</summary>
@@ -94,6 +100,8 @@ internal static class MatrixCommand
         }
 
         using var interrupt = new Interrupt();
+        if (parsed.CommandResult.Command == MutateTree)
+            return await handlers.Mutate(new(string.Join(',', parsed.GetValue(Backend)!), parsed.GetValue(Sample), parsed.GetValue(Seed)), interrupt.Token);
         return await handlers.Run(OptionsOf(parsed), interrupt.Token);
     }
 
@@ -103,7 +111,8 @@ internal static class MatrixCommand
         var run = new Command("run") { Backend, Filter, Accept, Results, NoBuild, Source, Keep, KeepFailed };
         run.SetAction(_ => ExitCode.Green);
         DialectsTree.SetAction(_ => ExitCode.Green);
-        var root = new RootCommand { run, DialectsTree };
+        MutateTree.SetAction(_ => ExitCode.Green);
+        var root = new RootCommand { run, DialectsTree, MutateTree };
         root.Options.OfType<HelpOption>().Single().Action = new PrintUsage();
         return root;
     }

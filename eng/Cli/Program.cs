@@ -1,12 +1,13 @@
 using Matrix.Cli;
 using Matrix.Cli.Dialects;
+using Matrix.Cli.Mutating;
 using Matrix.Cli.Running;
 using Matrix.Harness;
 using Spectre.Console;
 
 try
 {
-    return await MatrixCommand.InvokeAsync(args, new Handlers(RunAsync, Dialects), Console.Out, Console.Error);
+    return await MatrixCommand.InvokeAsync(args, new Handlers(RunAsync, Dialects, MutateAsync), Console.Out, Console.Error);
 }
 catch (MatrixException e)
 {
@@ -19,6 +20,9 @@ static string Dialects(bool check)
     var command = new DialectsCommand(Repository.Around(AppContext.BaseDirectory));
     return check ? command.Check() : command.Write();
 }
+
+static Task<int> MutateAsync(MutateOptions options, CancellationToken cancellationToken) =>
+    new MutateCommand(Repository.Around(AppContext.BaseDirectory), options, Console.Out).ExecuteAsync(cancellationToken);
 
 static Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
 {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Matrix.Harness.Ledger;
 using Matrix.Harness.Results;
+using Matrix.Harness.Runs;
 using Matrix.Harness.Verdicts;
 
 namespace Matrix.Harness.Xunit;
@@ -11,7 +12,7 @@ internal static class LedgerOfAssembly
     /// <summary>Reads it. A broken one is no ledger at all, and the one problem says where it is broken.</summary>
     public static (DifferenceLedger? Ledger, IReadOnlyList<ProblemFound> Problems) Read(Assembly assembly)
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "ledger");
+        var folder = RunOptions.FromEnvironment().LedgerFolder ?? Path.Combine(AppContext.BaseDirectory, "ledger");
         DifferenceLedger ledger;
         try
         {
