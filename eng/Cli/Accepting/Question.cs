@@ -9,7 +9,10 @@ internal static partial class Question
 
     /// <summary>The statement on one line, or <see langword="null"/> when there was none.</summary>
     public static string? Of(IReadOnlyList<string> statements) =>
-        statements.LastOrDefault(s => !Frame().IsMatch(s)) is { } question ? Summaries.Page.OneLine(question, Longest) : null;
+        statements.LastOrDefault(Asks) is { } question ? Summaries.Page.OneLine(question, Longest) : null;
+
+    /// <summary>Whether a statement does more than frame others, as a savepoint does.</summary>
+    public static bool Asks(string statement) => !Frame().IsMatch(statement);
 
     [GeneratedRegex(@"^\s*(SAVEPOINT|RELEASE|ROLLBACK|COMMIT|BEGIN|START\s+TRANSACTION|SET|PRAGMA|DROP)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Frame();

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Matrix.Harness.Leases;
 
 namespace Matrix.Cli.Merging;
@@ -46,5 +47,6 @@ internal sealed record TargetReport(string Name, string Backend, bool Required, 
     public LeaseStatistics? Leases { get; init; }
 
     /// <summary>Whether its server is missing, and that is wrong.</summary>
+    [JsonIgnore]
     public bool IsServerMissed => Unavailable is not null && (Required || Lost);
 }

@@ -1,3 +1,4 @@
+using Matrix.Cli.Accepting;
 using Matrix.Cli.Merging;
 
 namespace Matrix.Cli.Summaries;
@@ -27,10 +28,6 @@ internal static class RedCells
         page.Gap();
     }
 
-    // Savepoints are set around a question so that its error can be undone. They say nothing of the question.
-    private static bool IsOfTheTest(string statement) =>
-        !((string[])["SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO "]).Any(s => statement.StartsWith(s, StringComparison.OrdinalIgnoreCase));
-
     private static void Write(Page page, Behaviour behaviour, Cell cell, Wording wording)
     {
         page.Line(("  " + behaviour.Name, Tone.Heading), ($" on {cell.Target}: ", Tone.Plain), (Wording.Of(cell.Verdict), Tone.Bad));
@@ -39,7 +36,7 @@ internal static class RedCells
         if (message.Length > MessageLines)
             page.Line($"    … {message.Length - MessageLines} more lines: see {wording.Results}", Tone.Quiet);
 
-        var statements = cell.Sql.Where(IsOfTheTest).ToList();
+        var statements = cell.Sql.Where(Question.Asks).ToList();
         foreach (var statement in statements.TakeLast(Statements))
             page.Line(("    sql    ", Tone.Quiet), (Page.OneLine(statement, Page.Width - 11), Tone.Plain));
         if (statements.Count > Statements)

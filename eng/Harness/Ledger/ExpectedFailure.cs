@@ -8,7 +8,8 @@ namespace Matrix.Harness.Ledger;
 /// <param name="Number">The engine's own number for it, or <see langword="null"/>.</param>
 /// <param name="Exception">The type's name, of an exception that is no database's; or <see langword="null"/>.</param>
 /// <param name="Message">What the exception's message contains, or <see langword="null"/>.</param>
-public sealed record ExpectedFailure(string? Error, string? SqlState, int? Number, string? Exception, string? Message)
+public sealed record ExpectedFailure(
+    string? Error = null, string? SqlState = null, int? Number = null, string? Exception = null, string? Message = null)
 {
     /// <summary>Whether a failure that happened is the one expected: all that is named here is as named.</summary>
     public bool Covers(ExpectedFailure happened) =>

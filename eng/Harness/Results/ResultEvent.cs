@@ -53,9 +53,11 @@ public sealed record CellsBound(IReadOnlyList<string> Names) : ResultEvent;
 public sealed record CellJudged(string Name, string Subject, Verdict Verdict, double DurationMs) : ResultEvent
 {
     /// <summary>Whether every backend compiles it in; a backend's own tests are not missed on the others.</summary>
+    [JsonRequired]
     public bool Shared { get; init; } = true;
 
     /// <summary>What it observed, by label.</summary>
+    [JsonRequired]
     public IReadOnlyDictionary<string, JsonNode?> Observations { get; init; } = new Dictionary<string, JsonNode?>();
 
     /// <summary>Why it is red, or why it was skipped; else <see langword="null"/>.</summary>
@@ -74,6 +76,7 @@ public sealed record CellJudged(string Name, string Subject, Verdict Verdict, do
     public string? Reason { get; init; }
 
     /// <summary>The statements that were sent, in order.</summary>
+    [JsonRequired]
     public IReadOnlyList<string> Sql { get; init; } = [];
 
     /// <summary>How to connect to the database that was kept for a look, where one was.</summary>
@@ -84,4 +87,4 @@ public sealed record CellJudged(string Name, string Subject, Verdict Verdict, do
 public sealed record ProblemFound(Verdict Verdict, string Name, string Message) : ResultEvent;
 
 /// <summary>The last line. A file without it is of a run that was cut short.</summary>
-public sealed record RunEnded(double DurationMs, LeaseStatistics? Leases) : ResultEvent;
+public sealed record RunEnded(double DurationMs, LeaseStatistics? Leases = null) : ResultEvent;

@@ -1,0 +1,113 @@
+using Matrix.Cli.Results;
+using Matrix.Harness.Results;
+using Matrix.Harness.Verdicts;
+using Xunit;
+
+namespace Matrix.Tests.Eng.Cli.Results;
+
+public sealed class ResultsReaderTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private string File => folder.PathOf("sqlite.jsonl");
+
+    [Fact]
+    public void A_file_that_is_not_there_yet_has_no_lines_yet() => Assert.Empty(new ResultsReader(File).ReadMore());
+
+    [Fact]
+    public void Each_line_is_read_once_while_the_file_is_written()
+    {
+        var reader = new ResultsReader(File);
+        using var file = new ResultsFile(File);
+        file.Append(Ran.Started(Ran.Sqlite));
+
+        var first = reader.ReadMore();
+        file.Append(Ran.Pass("S.A"));
+        file.Append(Ran.Pass("S.B"));
+        var second = reader.ReadMore();
+
+        Assert.IsType<RunStarted>(Assert.Single(first));
+        Assert.Equal(["S.A", "S.B"], second.Cast<CellJudged>().Select(c => c.Name));
+        Assert.Empty(reader.ReadMore());
+    }
+
+    [Fact]
+    public void All_that_is_written_of_a_cell_reads_back()
+    {
+        var cell = Ran.Differs("S.A(x: \"a%\")", "label", null) with
+        {
+            Verdict = Verdict.Changed, Error = "two\nlines", Failure = new("unique", "23505", 1062, null, null),
+            LedgerKey = "S.A", LedgerEntry = "{}", Sql = ["SELECT 1", "SELECT 'é'"], Kept = "psql", Shared = false,
+        };
+        using (var file = new ResultsFile(File))
+            file.Append(cell);
+
+        var read = (CellJudged)new ResultsReader(File).ReadLast().Single();
+
+        Assert.Equivalent(cell, read, strict: true);
+        Assert.Equal(cell.Failure, read.Failure);
+        Assert.True(read.Observations.ContainsKey("label"));
+    }
+
+    [Fact]
+    public void A_last_line_that_was_cut_short_is_left_out()
+    {
+        using (var file = new ResultsFile(File))
+        {
+            file.Append(Ran.Pass("S.A"));
+            file.Append(Ran.Pass("S.B"));
+        }
+
+        var bytes = System.IO.File.ReadAllBytes(File);
+        System.IO.File.WriteAllBytes(File, bytes[..^20]);
+
+        Assert.Equal(["S.A"], new ResultsReader(File).ReadLast().Cast<CellJudged>().Select(c => c.Name));
+    }
+
+    [Fact]
+    public void A_last_line_that_is_whole_counts_without_its_line_break()
+    {
+        using (var file = new ResultsFile(File))
+            file.Append(Ran.Pass("S.A"));
+        System.IO.File.WriteAllText(File, System.IO.File.ReadAllText(File).TrimEnd('\n'));
+
+        Assert.Single(new ResultsReader(File).ReadLast());
+    }
+
+    [Theory]
+    [InlineData("{\"type\":\"cell\",\"name\":\"S.A\"")]
+    [InlineData("not JSON at all")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\"type\":\"other\"}")]
+    [InlineData("{\"type\":\"cell\"}")]
+    [InlineData("{\"type\":\"cell\",\"name\":null,\"subject\":\"S\",\"verdict\":\"pass\",\"durationMs\":1}")]
+    [InlineData("{\"type\":\"cell\",\"name\":\"S.A\",\"subject\":\"S\",\"verdict\":\"perfect\",\"durationMs\":1}")]
+    [InlineData("{\"type\":\"cell\",\"name\":\"S.A\",\"subject\":\"S\",\"verdict\":\"pass\",\"durationMs\":1,\"shared\":true,\"observations\":{}}")]
+    [InlineData("{\"type\":\"bound\"}")]
+    public void A_broken_line_is_named(string broken)
+    {
+        using (var file = new ResultsFile(File))
+            file.Append(Ran.Pass("S.A"));
+        System.IO.File.AppendAllText(File, broken + "\n" + "{\"type\":\"end\",\"durationMs\":1}\n");
+
+        var e = Assert.Throws<ResultsFileException>(() => new ResultsReader(File).ReadLast());
+
+        Assert.StartsWith($"{File}(2): ", e.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Delete the file and run its target again.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_version_of_the_format_is_refused()
+    {
+        using (var file = new ResultsFile(File))
+            file.Append(Ran.Started(Ran.Sqlite) with { Version = 2 });
+
+        var e = Assert.Throws<ResultsFileException>(() => new ResultsReader(File).ReadMore());
+
+        Assert.Contains("version 2 of the format; this Matrix reads version 1", e.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => folder.Dispose();
+}
