@@ -73,6 +73,7 @@ internal static class MatrixCommand
     private static readonly Option<int?> Seed = new("--seed");
     private static readonly Command MutateTree = new("mutate") { Backend, Sample, Seed };
     private static readonly Command DialectsTree = new("dialects") { Check };
+    private static readonly RootCommand Root = Tree();
 
     /// <summary>Does what the arguments ask.</summary>
     /// <param name="arguments">The arguments. A first one that is no command means <c>run</c>.</param>
@@ -82,8 +83,7 @@ internal static class MatrixCommand
     public static async Task<int> InvokeAsync(
         IReadOnlyList<string> arguments, Handlers handlers, TextWriter output, TextWriter error)
     {
-        var root = Tree();
-        var parsed = root.Parse(WithCommand(arguments, root));
+        var parsed = Root.Parse(WithCommand(arguments));
         if (Complaints.Of(parsed) is { } complaint)
         {
             await error.WriteLineAsync(complaint);
@@ -117,8 +117,8 @@ internal static class MatrixCommand
         return root;
     }
 
-    private static IReadOnlyList<string> WithCommand(IReadOnlyList<string> arguments, RootCommand root) =>
-        arguments.Count > 0 && (root.Subcommands.Any(c => c.Name == arguments[0]) || arguments[0] is "-h" or "--help" or "-?" or "--version")
+    private static IReadOnlyList<string> WithCommand(IReadOnlyList<string> arguments) =>
+        arguments.Count > 0 && (Root.Subcommands.Any(c => c.Name == arguments[0]) || arguments[0] is "-h" or "--help" or "-?" or "--version")
             ? arguments
             : ["run", .. arguments];
 

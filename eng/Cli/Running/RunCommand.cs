@@ -37,7 +37,7 @@ internal sealed class RunCommand(Repository repository, RunOptions options, IAns
         ResultsDocument.Write(results, folder.Merged);
         if (options.Accept)
             PagePrinter.Print(AcceptedPage.Write(accepted, repository), console);
-        PagePrinter.Print(Summary.Write(results, accepted.Count > 0 ? DifferenceLedger.Read(repository.Behaviours) : ledger, new Wording(repository, files, folder.Merged)), console);
+        PagePrinter.Print(Summary.Write(results, accepted.Count > 0 ? DifferenceLedger.Read(repository.Behaviours) : ledger, new Wording(repository, files, folder.Merged, OperatingSystem.IsWindows())), console);
         return results.ExitCode;
     }
 

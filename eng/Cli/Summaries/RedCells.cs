@@ -24,7 +24,7 @@ internal static class RedCells
         if (red.Count > InFull)
             page.Line($"  Of the last {red.Count - InFull}, {wording.Results} says more.", Tone.Quiet);
         if (red.Where(r => r.Cell.LedgerKey is not null).Select(r => r.Cell.Target).Distinct().ToList() is { Count: > 0 } targets)
-            page.Line(("  If that is how it is, ", Tone.Plain), (Wording.Accept(targets), Tone.Plain), (" writes these entries.", Tone.Plain));
+            page.Line(("  If that is how it is, ", Tone.Plain), (wording.Accept(targets), Tone.Plain), (" writes these entries.", Tone.Plain));
         page.Gap();
     }
 
@@ -45,6 +45,6 @@ internal static class RedCells
             page.Line(("    kept   ", Tone.Quiet), (cell.Kept, Tone.Plain));
         if (cell.LedgerEntry is not null)
             page.Line(("    entry  ", Tone.Quiet), ($"for {wording.LedgerOf(cell.LedgerKey!)}, with a reason, if this is how it is:", Tone.Plain)).Block("    ", cell.LedgerEntry);
-        page.Line(("    again  ", Tone.Quiet), (Wording.Again(behaviour, cell), Tone.Plain)).Gap();
+        page.Line(("    again  ", Tone.Quiet), (wording.Again(behaviour, cell), Tone.Plain)).Gap();
     }
 }

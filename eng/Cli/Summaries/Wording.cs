@@ -4,7 +4,11 @@ using Matrix.Harness.Ledger;
 namespace Matrix.Cli.Summaries;
 
 /// <summary>How commands and files are spelled for the reader.</summary>
-internal sealed class Wording(Repository repository, LedgerFolder ledger, string results)
+/// <param name="repository">The working copy, from which paths are shown.</param>
+/// <param name="ledger">The ledger's files.</param>
+/// <param name="results">The file of the merged results.</param>
+/// <param name="windows">Whether commands are spelled for PowerShell.</param>
+internal sealed class Wording(Repository repository, LedgerFolder ledger, string results, bool windows)
 {
     /// <summary>The file of the merged results.</summary>
     public string Results => repository.Shown(results);
@@ -13,10 +17,10 @@ internal sealed class Wording(Repository repository, LedgerFolder ledger, string
     public string LedgerOf(string behaviour) => repository.Shown(ledger.FileOf(behaviour));
 
     /// <summary>The command that runs just one cell.</summary>
-    public static string Again(Behaviour behaviour, Cell cell) => Command($"--backend {cell.Target} --filter {behaviour.Name.Split('(')[0]}");
+    public string Again(Behaviour behaviour, Cell cell) => Command($"--backend {cell.Target} --filter {behaviour.Name.Split('(')[0]}");
 
     /// <summary>The command that accepts what these targets answer.</summary>
-    public static string Accept(IEnumerable<string> targets) => Command($"--backend {string.Join(',', targets)} --accept");
+    public string Accept(IEnumerable<string> targets) => Command($"--backend {string.Join(',', targets)} --accept");
 
     /// <summary>A verdict as it is read in a row of counts.</summary>
     public static string Of(Harness.Verdicts.Verdict verdict) => verdict switch
@@ -26,7 +30,7 @@ internal sealed class Wording(Repository repository, LedgerFolder ledger, string
         _ => verdict.ToString().ToLowerInvariant(),
     };
 
-    private static string Command(string arguments) => OperatingSystem.IsWindows()
+    private string Command(string arguments) => windows
         ? "eng/run.ps1 " + arguments.Replace("--backend", "-Backend", StringComparison.Ordinal).Replace("--filter", "-Filter", StringComparison.Ordinal).Replace("--accept", "-Accept", StringComparison.Ordinal)
         : "eng/run.sh " + arguments;
 }

@@ -41,7 +41,7 @@ internal static class Ran
     public static RunStarted Started(Target target) => new(RunStarted.CurrentVersion, target.Backend, target.Name, "5u17e", new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
 
     public static ServerReady Ready(Target target) =>
-        new(target.Engine, Versions[target.Name], target.Image is null ? "in process" : $"container {target.Image}", 20, new Dictionary<string, string> { ["fsync"] = "off" });
+        new(target.Engine, Versions.GetValueOrDefault(target.Name, "1.0"), target.Image is null ? "in process" : $"container {target.Image}", 20, new Dictionary<string, string> { ["fsync"] = "off" });
 
     public static RunEnded Ended { get; } = new(400, new(10, 2, 2, 1, 0, 0, 0.1, 0.2));
 
