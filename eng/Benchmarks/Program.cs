@@ -18,6 +18,8 @@ try
         Console.Write(MeasurementTable.Render(workers, measurements));
     }
 
+    Console.WriteLine();
+    Console.WriteLine(benchmark.PoolUse());
     return 0;
 }
 catch (MatrixException e)

@@ -34,6 +34,8 @@ internal sealed class SqliteDatabase : LeasableDatabase
     public override bool IsReady => current.Primary.State == ConnectionState.Open
         && !current.Primary.Watch.Tainted && !current.Primary.InTransaction && version.IsUnchanged();
 
+    public override bool RecyclesAtOnce => true;
+
     public override DbConnection CreateConnection() => current.CreateConnection();
 
     public override ValueTask<DbTransaction> BeginAsync(CancellationToken cancellationToken)

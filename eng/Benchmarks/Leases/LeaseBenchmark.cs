@@ -70,6 +70,14 @@ internal sealed class LeaseBenchmark : IAsyncDisposable
         return measurements;
     }
 
+    /// <returns>What the pool did for all its leases, the warm-up's included.</returns>
+    public string PoolUse()
+    {
+        var leases = pool.Statistics;
+        return $"The pool: {leases.RolledBack} leases rolled back, {leases.OwnDatabase} databases of one's own; "
+            + $"{leases.Created} databases made, {leases.Recycled} recycled, {leases.Discarded} thrown away; {leases.WaitedForCreate} leases waited for one.";
+    }
+
     public async ValueTask DisposeAsync()
     {
         await pool.DisposeAsync();

@@ -22,6 +22,10 @@ public abstract class LeasableDatabase : IAsyncDisposable
     /// <remarks>One that is not is recycled, and the test gets another.</remarks>
     public virtual bool IsReady => true;
 
+    /// <summary>Whether making it ready again takes no longer than handing that to another thread. By default it does.</summary>
+    /// <remarks>Where it is so, ending a lease waits for it, instead of the next test.</remarks>
+    public virtual bool RecyclesAtOnce => false;
+
     /// <summary>Makes a further connection to this database, closed. The caller disposes it.</summary>
     public abstract DbConnection CreateConnection();
 

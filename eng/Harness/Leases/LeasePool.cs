@@ -6,16 +6,16 @@ namespace Matrix.Harness.Leases;
 
 /// <summary>Hands out databases, one a test, and makes used ones ready again behind the tests' backs.</summary>
 /// <remarks>
-/// A database is made when a test finds none ready, and one that had to be thrown away is replaced in the background,
-/// so a run ends up with about as many as it has tests at one time. A test never waits for a database to be recycled
-/// or dropped: it takes whichever comes first, a recycled one or a new one.
+/// A test that finds none ready takes whichever comes first: one that is being recycled, or a new one, which is made
+/// unless there are two for each test that runs at one time already. One that had to be thrown away is replaced in
+/// the background. No test waits for a drop.
 /// Disposing drops them all, and waits for what still goes on in the background; a database that cannot be dropped is
 /// left to the server's own end.
 /// </remarks>
 /// <param name="server">Where the databases come from. The caller disposes it, after the pool.</param>
 public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
 {
-    private readonly ReadyDatabases ready = new();
+    private readonly DatabaseStock stock = new();
     private readonly BackgroundWork background = new();
     private readonly CancellationTokenSource closing = new();
     private readonly LeaseMeter meter = new();
@@ -29,7 +29,7 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
     public async ValueTask<DatabaseLease> LeaseAsync(Isolation isolation, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        while (ready.TryTake(out var pooled))
+        while (stock.TryTake(out var pooled))
         {
             // A pooled database may have gone bad since, as when its connection was cut: another will do.
             if (await TryBeginAsync(pooled, isolation, started, cancellationToken).ConfigureAwait(false) is { } lease)
@@ -44,6 +44,7 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
         }
         catch
         {
+            stock.Return();
             Discard(database);
             throw;
         }
@@ -58,11 +59,12 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         var database = lease.End();
+        stock.Return();
         string? leak = null;
         if (abandoned)
             Discard(database);
         else if (lease.Transaction is null)
-            Recycle(database);
+            await RecycleAsync(database).ConfigureAwait(false);
         else
             leak = await RollBackAsync(database, lease.Transaction).ConfigureAwait(false);
 
@@ -79,10 +81,12 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
     public async ValueTask<string> KeepAsync(DatabaseLease lease, string folder)
     {
         var database = lease.End();
+        stock.Return();
         try
         {
             var kept = await database.KeepAsync(lease.Transaction, folder).ConfigureAwait(false);
             meter.Discarded();
+            Make();
             return kept;
         }
         catch
@@ -95,7 +99,7 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        var left = ready.Close();
+        var left = stock.Close();
         await closing.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(left.Select(DropAsync)).ConfigureAwait(false);
         await background.WhenDoneAsync().ConfigureAwait(false);
@@ -103,16 +107,9 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
 
     private async ValueTask<LeasableDatabase> WaitAsync(CancellationToken cancellationToken)
     {
-        var waiter = ready.Wait();
-        if (!waiter.Task.IsCompleted)
-        {
-            background.Run(async () =>
-            {
-                if (await CreateAsync().ConfigureAwait(false) is { } error)
-                    waiter.TrySetException(error);
-            });
-        }
-
+        var waiter = stock.Wait(out var make);
+        if (make)
+            Make();
         await using var registration = cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken)).ConfigureAwait(false);
         return await waiter.Task.ConfigureAwait(false);
     }
@@ -123,10 +120,12 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
         {
             if (database.IsReady)
                 return await BeginAsync(database, isolation, started, cancellationToken).ConfigureAwait(false);
-            Recycle(database);
+            stock.Return();
+            await RecycleAsync(database).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
+            stock.Return();
             Discard(database);
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -148,7 +147,7 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
         {
             var leak = await database.RollBackAsync(transaction).ConfigureAwait(false);
             if (leak is not null)
-                Recycle(database);
+                await RecycleAsync(database).ConfigureAwait(false);
             else
                 await AddAsync(database).ConfigureAwait(false);
             return leak;
@@ -161,7 +160,15 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
         }
     }
 
-    private void Recycle(LeasableDatabase database) => background.Run(async () =>
+    private async ValueTask RecycleAsync(LeasableDatabase database)
+    {
+        if (database.RecyclesAtOnce)
+            await RecycleNowAsync(database).ConfigureAwait(false);
+        else
+            background.Run(() => RecycleNowAsync(database));
+    }
+
+    private async Task RecycleNowAsync(LeasableDatabase database)
     {
         try
         {
@@ -178,17 +185,17 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
         }
 
         Discard(database);
-    });
+    }
 
     private void Discard(LeasableDatabase database)
     {
         meter.Discarded();
         background.Run(() => DropAsync(database));
-        background.Run(async () => await CreateAsync().ConfigureAwait(false));
+        Make();
     }
 
-    /// <returns>Why none could be made, or <see langword="null"/>.</returns>
-    private async ValueTask<Exception?> CreateAsync()
+    /// <summary>Makes a database, which is counted as on the way.</summary>
+    private void Make() => background.Run(async () =>
     {
         try
         {
@@ -196,17 +203,16 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
             var database = await server.CreateDatabaseAsync(closing.Token).ConfigureAwait(false);
             meter.Created();
             await AddAsync(database).ConfigureAwait(false);
-            return null;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return e;
+            stock.Lose(e);
         }
-    }
+    });
 
     private async ValueTask AddAsync(LeasableDatabase database)
     {
-        if (!ready.TryAdd(database))
+        if (!stock.TryAdd(database))
             await DropAsync(database).ConfigureAwait(false);
     }
 

@@ -54,9 +54,11 @@ public sealed class LeasePoolFaultTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_database_that_cannot_be_recycled_is_dropped_and_replaced_before_anyone_asks(bool throws)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_database_that_cannot_be_recycled_is_dropped_and_replaced_before_anyone_asks(bool throws, bool atOnce)
     {
         var replaced = new TaskCompletionSource();
         server.Making = number =>
@@ -65,7 +67,11 @@ public sealed class LeasePoolFaultTests : IAsyncDisposable
                 replaced.SetResult();
             return Task.CompletedTask;
         };
-        server.Script = database => database.Recycling = () => throws ? throw new TimeoutException() : Task.FromResult(false);
+        server.Script = database =>
+        {
+            database.AtOnce = atOnce;
+            database.Recycling = () => throws ? throw new TimeoutException() : Task.FromResult(false);
+        };
 
         await LeaseAndEndAsync(Isolation.OwnDatabase);
 

@@ -62,6 +62,46 @@ public sealed class LeasePoolTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_database_that_recycles_at_once_is_ready_when_its_lease_has_ended()
+    {
+        server.Script = database => database.AtOnce = true;
+
+        for (var i = 1; i <= 3; i++)
+        {
+            await pool.EndAsync(await pool.LeaseAsync(Isolation.OwnDatabase, Token));
+            Assert.Equal((i, 1), (pool.Statistics.Recycled, pool.Statistics.Created));
+        }
+    }
+
+    [Fact]
+    public async Task Two_databases_suffice_for_each_test_at_a_time()
+    {
+        const int AtOnce = 4;
+
+        await Parallel.ForAsync(0, 400, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Token }, async (_, token) =>
+            await pool.EndAsync(await pool.LeaseAsync(Isolation.OwnDatabase, token)));
+
+        Assert.InRange(pool.Statistics.Created, 1, 2 * AtOnce);
+    }
+
+    [Fact]
+    public async Task A_test_that_waits_for_recycling_is_told_when_neither_that_nor_a_new_database_comes()
+    {
+        var recycle = new TaskCompletionSource<bool>();
+        server.Script = database => database.Recycling = () => recycle.Task;
+        server.Making = number => number <= 2 ? Task.CompletedTask : throw new TimeoutException("the disk is full");
+        var leases = new[] { await pool.LeaseAsync(Isolation.OwnDatabase, Token), await pool.LeaseAsync(Isolation.OwnDatabase, Token) };
+        foreach (var lease in leases)
+            await pool.EndAsync(lease);
+        var waiting = new[] { pool.LeaseAsync(Isolation.OwnDatabase, Token).AsTask(), pool.LeaseAsync(Isolation.OwnDatabase, Token).AsTask() };
+
+        recycle.SetResult(false);
+
+        foreach (var test in waiting)
+            Assert.Equal("the disk is full", (await Assert.ThrowsAsync<TimeoutException>(() => test)).Message);
+    }
+
+    [Fact]
     public async Task A_test_that_waits_is_told_why_no_database_can_be_made()
     {
         server.Making = _ => throw new TimeoutException("the disk is full");

@@ -10,6 +10,8 @@ internal sealed class ScriptedDatabase : LeasableDatabase
 
     public bool Ready { get; set; } = true;
 
+    public bool AtOnce { get; set; }
+
     public Func<Task> Beginning { get; set; } = () => Task.CompletedTask;
 
     public Func<Task<string?>> RollingBack { get; set; } = () => Task.FromResult<string?>(null);
@@ -30,6 +32,8 @@ internal sealed class ScriptedDatabase : LeasableDatabase
     public override string ConnectionString => "";
 
     public override bool IsReady => Ready;
+
+    public override bool RecyclesAtOnce => AtOnce;
 
     public override DbConnection CreateConnection() => throw new NotSupportedException();
 

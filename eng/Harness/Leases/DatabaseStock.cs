@@ -1,0 +1,123 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Matrix.Harness.Leases;
+
+/// <summary>Every database of a pool, ready, leased or on the way, and the tests that wait for one.</summary>
+internal sealed class DatabaseStock
+{
+    // One for the test and one that is made ready meanwhile: more would only wait their turn.
+    private const int DatabasesPerTest = 2;
+
+    private readonly Lock gate = new();
+    // The last one back is the first one out: its caches are warm.
+    private readonly Stack<LeasableDatabase> ready = new();
+    private readonly Queue<TaskCompletionSource<LeasableDatabase>> waiting = new();
+    private int leased, onTheWay, mostAtOnce;
+    private bool closed;
+
+    /// <summary>Leases a ready database, if there is one.</summary>
+    public bool TryTake([MaybeNullWhen(false)] out LeasableDatabase database)
+    {
+        lock (gate)
+        {
+            if (!ready.TryPop(out database))
+                return false;
+            Lease();
+            return true;
+        }
+    }
+
+    /// <summary>Gets in line for the next database that is ready.</summary>
+    /// <param name="make">Whether the caller is to make one: it is then counted as on the way.</param>
+    /// <exception cref="ObjectDisposedException">The pool is closed.</exception>
+    public TaskCompletionSource<LeasableDatabase> Wait(out bool make)
+    {
+        var waiter = new TaskCompletionSource<LeasableDatabase>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(closed, typeof(LeasePool));
+            make = false;
+            if (ready.TryPop(out var database))
+            {
+                Lease();
+                waiter.SetResult(database);
+                return waiter;
+            }
+
+            waiting.Enqueue(waiter);
+            mostAtOnce = Math.Max(mostAtOnce, leased + waiting.Count);
+            make = onTheWay < waiting.Count || leased + onTheWay < DatabasesPerTest * mostAtOnce;
+            if (make)
+                onTheWay++;
+            return waiter;
+        }
+    }
+
+    /// <summary>A lease has ended: its database is on the way to being ready, or replaced.</summary>
+    public void Return()
+    {
+        lock (gate)
+        {
+            leased--;
+            onTheWay++;
+        }
+    }
+
+    /// <summary>A database that was on the way is ready, for whoever is first in line.</summary>
+    /// <returns><see langword="false"/> when the pool is closed: the caller drops the database.</returns>
+    public bool TryAdd(LeasableDatabase database)
+    {
+        lock (gate)
+        {
+            onTheWay--;
+            if (closed)
+                return false;
+            while (waiting.TryDequeue(out var waiter))
+            {
+                if (waiter.TrySetResult(database))
+                {
+                    Lease();
+                    return true;
+                }
+            }
+
+            ready.Push(database);
+            return true;
+        }
+    }
+
+    /// <summary>A database that was on the way will not come.</summary>
+    /// <param name="reason">What a test is told that waited for it and has no other to wait for.</param>
+    public void Lose(Exception? reason = null)
+    {
+        lock (gate)
+        {
+            onTheWay--;
+            while (reason is not null && waiting.Count > onTheWay && !waiting.Dequeue().TrySetException(reason))
+            {
+                // That one had given up waiting before.
+            }
+        }
+    }
+
+    /// <summary>Takes no more, and turns away whoever waits.</summary>
+    /// <returns>The databases that are ready, for the caller to drop.</returns>
+    public IReadOnlyList<LeasableDatabase> Close()
+    {
+        lock (gate)
+        {
+            closed = true;
+            while (waiting.TryDequeue(out var waiter))
+                waiter.TrySetException(new ObjectDisposedException(nameof(LeasePool)));
+            LeasableDatabase[] left = [.. ready];
+            ready.Clear();
+            return left;
+        }
+    }
+
+    private void Lease()
+    {
+        leased++;
+        mostAtOnce = Math.Max(mostAtOnce, leased);
+    }
+}
