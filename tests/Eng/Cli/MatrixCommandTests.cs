@@ -90,6 +90,6 @@ public sealed class MatrixCommandTests : IDisposable
 
     private Task<int> InvokeAsync(params string[] arguments) => MatrixCommand.InvokeAsync(
         arguments,
-        new Handlers((options, _) => Task.FromResult((ran = options, 0).Item2), check => check ? "checked" : "written"),
+        new Handlers(Run: (options, _) => Task.FromResult((ran = options, 0).Item2), Dialects: _ => "", Mutate: (_, _) => Task.FromResult(0)),
         output, error);
 }
