@@ -1,3 +1,5 @@
+using Matrix.Harness.Containers;
+using Matrix.Harness.MySql;
 using Matrix.Harness.Servers;
 using Matrix.Harness.Targets;
 using Matrix.Harness.Xunit;
@@ -11,10 +13,11 @@ public sealed class MySqlFixture : BackendFixture
 {
     private DbContextOptions<ShopContext>? options;
 
-    protected override Task<DatabaseServer> StartServerAsync(Target target, CancellationToken cancellationToken)
+    protected override async Task<DatabaseServer> StartServerAsync(Target target, CancellationToken cancellationToken)
     {
         options = MySqlOptions.ShopOn(target);
-        throw new ServerUnavailableException($"{target.Name} cannot be had: this version of Matrix starts no MySQL or MariaDB yet. Run the behaviours with --backend sqlite.");
+        var running = await new ServerSources(new ContainerSource()).StartAsync(new ServerRequest(target, new MySqlDriver()), cancellationToken);
+        return await MySqlServer.OpenAsync(running, new EfBlueprint(() => new ShopContext(options)), cancellationToken);
     }
 
     protected override void Register(LeaseServices services) =>

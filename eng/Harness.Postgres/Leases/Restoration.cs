@@ -18,7 +18,7 @@ internal sealed class Restoration(PostgresSchema schema)
 
     /// <summary>Restores what a lease may have changed.</summary>
     /// <returns><see langword="false"/> when the database does not come back to what it was.</returns>
-    public async Task<bool> RestoreAsync(NpgsqlConnection connection, Footprint footprint, CancellationToken cancellationToken)
+    public async ValueTask<bool> RestoreAsync(NpgsqlConnection connection, Footprint footprint, CancellationToken cancellationToken)
     {
         var dirty = footprint.In(schema.Graph);
         var restored = dirty.Tables;
@@ -40,7 +40,7 @@ internal sealed class Restoration(PostgresSchema schema)
     }
 
     /// <summary>Whether schema and rows are as the blueprint, or the last restoration, left them.</summary>
-    public async Task<bool> IsAsLeftAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public async ValueTask<bool> IsAsLeftAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var script = RestoreScript.Write(schema, [], allSequences: false, withSchema: true)!;
         var found = await ReadMarksAsync(connection, script, cancellationToken).ConfigureAwait(false);

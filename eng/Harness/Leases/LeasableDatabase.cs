@@ -29,6 +29,9 @@ public abstract class LeasableDatabase : IAsyncDisposable
     /// <summary>Makes a further connection to this database, closed. The caller disposes it.</summary>
     public abstract DbConnection CreateConnection();
 
+    /// <summary>Makes sure that the connection is in no transaction, for a test that has the database for its own. By default it never is.</summary>
+    public virtual ValueTask BeginOwnAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>Begins the transaction that <see cref="RollBackAsync"/> undoes, and marks it so that its loss is noticed.</summary>
     public abstract ValueTask<DbTransaction> BeginAsync(CancellationToken cancellationToken);
 

@@ -11,7 +11,9 @@ public static class LeaseFaults
     /// <param name="place">The database, with its engine's name.</param>
     /// <param name="endedBy">The statement or call that ended it; <see langword="null"/> where that is not known.</param>
     public static string LostTransaction(string place, string? endedBy) =>
-        $"The test ended the transaction of its lease{(endedBy is null ? "" : $" by {Short(endedBy)}")}, so what it wrote outside that transaction cannot be rolled back. "
+        (endedBy is null
+            ? "The transaction of the lease is gone, by nothing that was seen to end it, and what was written after that cannot be rolled back. "
+            : $"The test ended the transaction of its lease by {Short(endedBy)}, so what it wrote outside that transaction cannot be rolled back. ")
         + $"{place} is made ready anew. Put [OwnDatabase] on the test or its class to let it end transactions, or leave that to the harness.";
 
     /// <summary>A second connection wrote, or was about to be opened on the lease's own data source.</summary>

@@ -136,7 +136,11 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
     private async ValueTask<DatabaseLease> BeginAsync(LeasableDatabase database, Isolation isolation, long started, CancellationToken cancellationToken)
     {
         database.BeginLog();
-        var transaction = isolation == Isolation.Rollback ? await database.BeginAsync(cancellationToken).ConfigureAwait(false) : null;
+        DbTransaction? transaction = null;
+        if (isolation == Isolation.Rollback)
+            transaction = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
+        else
+            await database.BeginOwnAsync(cancellationToken).ConfigureAwait(false);
         meter.Leased(isolation);
         return new DatabaseLease(database, server.Engine, isolation, transaction) { Cost = Stopwatch.GetElapsedTime(started) };
     }

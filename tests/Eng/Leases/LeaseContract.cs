@@ -25,8 +25,14 @@ public abstract class LeaseContract(ContractServer server) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected async Task<DatabaseLease> BeginAsync(Isolation isolation) => new(Database, Server.Server.Engine, isolation,
-        isolation == Isolation.Rollback ? await Database.BeginAsync(Cancellation) : null);
+    /// <summary>Begins a lease as the pool does.</summary>
+    protected async Task<DatabaseLease> BeginAsync(Isolation isolation)
+    {
+        if (isolation == Isolation.Rollback)
+            return new(Database, Server.Server.Engine, isolation, await Database.BeginAsync(Cancellation));
+        await Database.BeginOwnAsync(Cancellation);
+        return new(Database, Server.Server.Engine, isolation, null);
+    }
 
     /// <summary>Ends a lease as the pool does.</summary>
     /// <returns>What the harness says to the test.</returns>

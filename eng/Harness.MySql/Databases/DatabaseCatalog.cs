@@ -1,0 +1,105 @@
+using Matrix.Harness.Servers;
+using MySqlConnector;
+
+namespace Matrix.Harness.MySql.Databases;
+
+/// <summary>The databases on a server that Matrix made. No other is ever touched.</summary>
+/// <remarks>Whether a run lives is told by a lock that one of its connections holds to its end.</remarks>
+internal sealed class DatabaseCatalog : IAsyncDisposable
+{
+    private readonly MySqlDataSource administrator;
+    private readonly Registry registry;
+    private MySqlConnection? sign;
+
+    public DatabaseCatalog(MySqlDataSource administrator, RunNames names)
+    {
+        this.administrator = administrator;
+        Names = names;
+        registry = new(administrator);
+    }
+
+    public RunNames Names { get; }
+
+    /// <summary>Lets other runs see that this one lives, until it is disposed.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        sign = await administrator.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        // A server may end connections that have nothing to say after a minute.
+        await sign.SendAsync($"set session wait_timeout = 86400; do get_lock('{Names.Session}', 0)", cancellationToken).ConfigureAwait(false);
+        await registry.PrepareAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<Dictionary<string, string>> ReadAsync(CancellationToken cancellationToken) => registry.ReadAsync(cancellationToken);
+
+    /// <summary>Makes an empty database, marked as this run's.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="options">Its character set and collation, or an empty text for the server's.</param>
+    /// <param name="cancellationToken">Ends the making.</param>
+    public Task CreateAsync(string name, string options, CancellationToken cancellationToken) =>
+        SendAsync($"{Registry.Enter(name, Names.Marker)}; create database `{name}` {options}", cancellationToken);
+
+    public Task MarkAsync(string name, string marker, CancellationToken cancellationToken) => SendAsync(Registry.Enter(name, marker), cancellationToken);
+
+    /// <summary>Drops a database of ours.</summary>
+    public Task DropAsync(string name, CancellationToken cancellationToken) => SendAsync($"drop database if exists `{name}`; {Registry.Strike(name)}", cancellationToken);
+
+    /// <summary>Whether a database of that name is there, whoever made it.</summary>
+    public async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var connection = await administrator.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        return (await connection.ColumnAsync($"select schema_name from information_schema.schemata where schema_name = '{name}'", cancellationToken).ConfigureAwait(false)).Count > 0;
+    }
+
+    /// <summary>Takes a lock that no two runs hold at once.</summary>
+    /// <returns>The connection that holds it. Disposing releases both.</returns>
+    public async Task<(MySqlConnection Connection, ServerLock Lock)> LockAsync(string name, CancellationToken cancellationToken)
+    {
+        var connection = await administrator.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        return (connection, await ServerLock.TakeAsync(connection, name, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Drops what runs that are gone left behind.</summary>
+    /// <param name="template">The template that this run uses.</param>
+    /// <param name="cancellationToken">Ends the sweep; what is left is found by the next.</param>
+    public async Task SweepAsync(string template, CancellationToken cancellationToken)
+    {
+        var made = await registry.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var sessions = made.Values.Select(RunNames.SessionOf).OfType<string>().Distinct().ToList();
+        HashSet<string> alive;
+        await using (var connection = await administrator.OpenConnectionAsync(cancellationToken).ConfigureAwait(false))
+            alive = await ServerLock.HeldAsync(connection, sessions, cancellationToken).ConfigureAwait(false);
+
+        var isAlone = alive.All(session => session == Names.Session);
+        foreach (var (name, marker) in made.Where(m => RunNames.IsOurs(m.Key, m.Value)))
+        {
+            if (RunNames.SessionOf(marker) is { } session && !alive.Contains(session) || RunNames.IsTemplate(marker) && isAlone && name != template)
+                await DropAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Drops everything of ours, kept databases and the registry included.</summary>
+    /// <returns>The names of what was dropped.</returns>
+    public async Task<IReadOnlyList<string>> DropAllAsync(CancellationToken cancellationToken)
+    {
+        if (!await ExistsAsync(Registry.Database, cancellationToken).ConfigureAwait(false))
+            return [];
+        await registry.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        var ours = (await registry.ReadAsync(cancellationToken).ConfigureAwait(false)).Where(m => RunNames.IsOurs(m.Key, m.Value)).Select(m => m.Key).ToList();
+        foreach (var name in ours)
+            await DropAsync(name, cancellationToken).ConfigureAwait(false);
+        await SendAsync($"drop database `{Registry.Database}`", cancellationToken).ConfigureAwait(false);
+        return [.. ours, Registry.Database];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (sign is not null)
+            await sign.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = await administrator.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await connection.SendAsync(sql, cancellationToken).ConfigureAwait(false);
+    }
+}

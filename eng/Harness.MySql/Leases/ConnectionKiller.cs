@@ -1,0 +1,34 @@
+using MySqlConnector;
+
+namespace Matrix.Harness.MySql.Leases;
+
+/// <summary>Ends the connections that others have to a database.</summary>
+internal static class ConnectionKiller
+{
+    private const string Others = "select id from information_schema.processlist where db = database() and id <> connection_id()";
+
+    /// <summary>Ends every connection to a database but one, and returns when they are gone, with their transactions and locks.</summary>
+    /// <param name="connection">The connection that is left.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task EndOthersAsync(MySqlConnection connection, CancellationToken cancellationToken)
+    {
+        while (await connection.ColumnAsync(Others, cancellationToken).ConfigureAwait(false) is { Count: > 0 } threads)
+        {
+            foreach (var thread in threads)
+                await KillAsync(connection, thread, cancellationToken).ConfigureAwait(false);
+            await Task.Yield();
+        }
+    }
+
+    private static async Task KillAsync(MySqlConnection connection, string thread, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.SendAsync($"kill {thread}", cancellationToken).ConfigureAwait(false);
+        }
+        catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.NoSuchThread)
+        {
+            // It went by itself.
+        }
+    }
+}

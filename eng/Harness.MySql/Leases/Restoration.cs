@@ -1,0 +1,45 @@
+using Matrix.Harness.MySql.Schema;
+using Matrix.Harness.Statements;
+using MySqlConnector;
+
+namespace Matrix.Harness.MySql.Leases;
+
+/// <summary>Puts one database back to what it was when it was made, and proves it by the checksums of its tables.</summary>
+internal sealed class Restoration(MySqlSchema schema, IReadOnlyList<string> checksums, string schemaMark)
+{
+    /// <summary>Takes the marks of a database that no test has had yet.</summary>
+    public static async Task<Restoration> ReadAsync(MySqlSchema schema, string? schemaMark, MySqlConnection connection, CancellationToken cancellationToken) => new(
+        schema, await ChecksumsAsync(connection, RestoreScript.Check(schema), cancellationToken).ConfigureAwait(false),
+        schemaMark ?? await SchemaMark.ReadAsync(connection, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The mark of the schema: the same for every database of a blueprint.</summary>
+    public string OfSchema => schemaMark;
+
+    /// <summary>Restores what a lease may have changed.</summary>
+    /// <returns><see langword="false"/> when the database does not come back to what it was.</returns>
+    public async ValueTask<bool> RestoreAsync(MySqlConnection connection, Footprint footprint, CancellationToken cancellationToken)
+    {
+        var dirty = footprint.In(schema.Graph);
+        if (dirty.IsGuess && schemaMark != await SchemaMark.ReadAsync(connection, cancellationToken).ConfigureAwait(false))
+            return false;
+        var restored = dirty.Tables;
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var found = await ChecksumsAsync(connection, RestoreScript.Write(schema, restored), cancellationToken).ConfigureAwait(false);
+            if (found.SequenceEqual(checksums))
+                return true;
+            // What no statement told of: a trigger, a function, a connection that was not seen.
+            restored = [.. Enumerable.Range(0, checksums.Count).Where(i => found[i] != checksums[i])];
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether schema and rows are as they were when the database was made.</summary>
+    public async ValueTask<bool> IsAsLeftAsync(MySqlConnection connection, CancellationToken cancellationToken) =>
+        schemaMark == await SchemaMark.ReadAsync(connection, cancellationToken).ConfigureAwait(false)
+        && checksums.SequenceEqual(await ChecksumsAsync(connection, RestoreScript.Check(schema), cancellationToken).ConfigureAwait(false));
+
+    private static async Task<List<string>> ChecksumsAsync(MySqlConnection connection, string script, CancellationToken cancellationToken) =>
+        script.Length == 0 ? [] : [.. (await connection.RowsAsync(script, cancellationToken).ConfigureAwait(false)).Select(row => row[1])];
+}

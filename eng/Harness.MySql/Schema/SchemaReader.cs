@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Matrix.Harness.Statements;
+using MySqlConnector;
+
+namespace Matrix.Harness.MySql.Schema;
+
+/// <summary>Reads what the blueprint built, from the template.</summary>
+internal static partial class SchemaReader
+{
+    private const string TableRows =
+        "select table_name, table_type from information_schema.tables where table_schema = database() and table_type not like '%VIEW' order by table_name";
+
+    private const string ColumnRows =
+        """
+        select table_name, column_name from information_schema.columns
+        where table_schema = database() and coalesce(generation_expression, '') = '' order by table_name, ordinal_position
+        """;
+
+    private const string CascadeRows =
+        """
+        select referenced_table_name, table_name from information_schema.referential_constraints where constraint_schema = database()
+        and (delete_rule in ('CASCADE', 'SET NULL', 'SET DEFAULT') or update_rule in ('CASCADE', 'SET NULL', 'SET DEFAULT'))
+        """;
+
+    private const string IndirectRows =
+        "select table_name from information_schema.views where table_schema = database() union select routine_name from information_schema.routines where routine_schema = database()";
+
+    private const string TriggerRows = "select distinct event_object_table from information_schema.triggers where trigger_schema = database()";
+
+    // What a script of tables and views would leave out.
+    private const string OtherRows =
+        """
+        select routine_name from information_schema.routines where routine_schema = database()
+        union select trigger_name from information_schema.triggers where trigger_schema = database()
+        union select event_name from information_schema.events where event_schema = database()
+        """;
+
+    private const string OptionRow =
+        "select concat('character set ', default_character_set_name, ' collate ', default_collation_name) from information_schema.schemata where schema_name = database()";
+
+    /// <param name="connection">A connection to the template.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<MySqlSchema> ReadAsync(MySqlConnection connection, CancellationToken cancellationToken)
+    {
+        var rows = await connection.RowsAsync(TableRows, cancellationToken).ConfigureAwait(false);
+        var names = rows.Select(row => row[0]).ToList();
+        var columns = (await connection.RowsAsync(ColumnRows, cancellationToken).ConfigureAwait(false)).ToLookup(row => row[0], row => Quote(row[1]));
+        var script = new List<string>();
+        var tables = new List<MySqlTable>();
+        foreach (var name in names)
+        {
+            var create = (await connection.RowsAsync($"show create table {Quote(name)}", cancellationToken).ConfigureAwait(false))[0][1];
+            script.Add(create);
+            var isEmpty = (await connection.ColumnAsync($"select 1 from {Quote(name)} limit 1", cancellationToken).ConfigureAwait(false)).Count == 0;
+            tables.Add(new(Quote(name), isEmpty ? null : Seed(connection.Database, name, columns[name]), NextNumber(create)));
+        }
+
+        script.AddRange(await ViewScript.ReadAsync(connection, cancellationToken).ConfigureAwait(false));
+        script.AddRange(tables.Select(t => t.Seed).OfType<string>());
+        var isWhole = rows.All(row => row[1] == "BASE TABLE") && (await connection.ColumnAsync(OtherRows, cancellationToken).ConfigureAwait(false)).Count == 0;
+        return new(connection.Database, tables, await GraphAsync(connection, names, cancellationToken).ConfigureAwait(false),
+            (await connection.ColumnAsync(OptionRow, cancellationToken).ConfigureAwait(false))[0], isWhole ? string.Join(";\n", script) : null);
+    }
+
+    public static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
+
+    private static async Task<TableGraph> GraphAsync(MySqlConnection connection, List<string> names, CancellationToken cancellationToken)
+    {
+        var cascades = (await connection.RowsAsync(CascadeRows, cancellationToken).ConfigureAwait(false)).Select(row => (Place(names, row[0]), Place(names, row[1])));
+        var triggered = (await connection.ColumnAsync(TriggerRows, cancellationToken).ConfigureAwait(false)).Select(name => Place(names, name));
+        return new(names, cascades, triggered, await connection.ColumnAsync(IndirectRows, cancellationToken).ConfigureAwait(false));
+    }
+
+    // Where names of tables have no case, different places spell the same name differently.
+    private static int Place(List<string> names, string name) => names.FindIndex(n => n.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static string Seed(string template, string table, IEnumerable<string> columns)
+    {
+        var list = string.Join(',', columns);
+        return $"insert into {Quote(table)} ({list}) select {list} from {Quote(template)}.{Quote(table)}";
+    }
+
+    private static ulong? NextNumber(string create) => !NumberedColumn().IsMatch(create) ? null
+        : NextNumberOption().Match(create) is { Success: true } next ? ulong.Parse(next.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+        : 1;
+
+    [GeneratedRegex(@"^ .* AUTO_INCREMENT\b", RegexOptions.Multiline)]
+    private static partial Regex NumberedColumn();
+
+    [GeneratedRegex(@"^\) .*\bAUTO_INCREMENT=(\d+)", RegexOptions.Multiline)]
+    private static partial Regex NextNumberOption();
+}

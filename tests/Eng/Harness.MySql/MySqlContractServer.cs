@@ -1,0 +1,27 @@
+using System.Data.Common;
+using Matrix.Harness;
+using Matrix.Harness.Leases;
+using Matrix.Harness.MySql;
+using Matrix.Harness.Servers;
+using Matrix.Tests.Eng.Leases;
+using MySqlConnector;
+
+namespace Matrix.Tests.Eng.Harness.MySql;
+
+public class MySqlContractServer : ContractServer
+{
+    public override string Identity => "BIGINT AUTO_INCREMENT PRIMARY KEY";
+
+    public override char Quote => '`';
+
+    protected virtual string Engine => "mysql";
+
+    public override DbConnection Stranger(LeasableDatabase database) => new MySqlConnection(database.ConnectionString);
+
+    protected override async Task<DatabaseServer> StartAsync(Blueprint blueprint) => await MySqlServer.OpenAsync(await TestServers.MySqlAsync(Engine), blueprint);
+}
+
+public sealed class MariaDbContractServer : MySqlContractServer
+{
+    protected override string Engine => "mariadb";
+}
