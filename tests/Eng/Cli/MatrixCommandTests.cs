@@ -39,7 +39,13 @@ public sealed class MatrixCommandTests : IDisposable
 
         Assert.Equivalent(new RunOptions("mysql,mariadb,postgres@17")
         {
-            Filters = ["A.B", "C"], Accept = true, Results = "out", NoBuild = true, Source = "given", Keep = true, KeepFailed = true,
+            Filters = ["A.B", "C"],
+            Accept = true,
+            Results = "out",
+            NoBuild = true,
+            Source = "given",
+            Keep = true,
+            KeepFailed = true,
         }, ran, strict: true);
     }
 

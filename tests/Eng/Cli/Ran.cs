@@ -17,7 +17,10 @@ internal static class Ran
 
     private static readonly Dictionary<string, string> Versions = new()
     {
-        ["sqlite"] = "3.50.4", ["postgres@18"] = "18.1", ["postgres@17"] = "17.6", ["mysql@9.7"] = "9.7.0",
+        ["sqlite"] = "3.50.4",
+        ["postgres@18"] = "18.1",
+        ["postgres@17"] = "17.6",
+        ["mysql@9.7"] = "9.7.0",
     };
 
     /// <summary>A run that came to its end, with these cells.</summary>

@@ -40,7 +40,8 @@ public sealed class ExitCodeTests
 
     [Fact]
     public void A_server_that_died_is_missed_whoever_asked() => Assert.Equal(3, ExitCode(Green, Ran.On(
-        Ran.MySql, Ran.Started(Ran.MySql), Ran.Ready(Ran.MySql), Ran.Pass("S.A"), new ServerMissing("Gone.", Lost: true), Ran.Ended) with { ExitCode = 2, Required = false }));
+        Ran.MySql, Ran.Started(Ran.MySql), Ran.Ready(Ran.MySql), Ran.Pass("S.A"), new ServerMissing("Gone.", Lost: true), Ran.Ended) with
+    { ExitCode = 2, Required = false }));
 
     [Fact]
     public void When_every_server_is_missing_that_is_what_is_said() => Assert.Equal(3, ExitCode(NoServer with { Required = false }));

@@ -36,8 +36,14 @@ public sealed class ResultsReaderTests : IDisposable
     {
         var cell = Ran.Differs("S.A(x: \"a%\")", "label", null) with
         {
-            Verdict = Verdict.Changed, Error = "two\nlines", Failure = new("unique", "23505", 1062, null, null),
-            LedgerKey = "S.A", LedgerEntry = "{}", Sql = ["SELECT 1", "SELECT 'é'"], Kept = "psql", Shared = false,
+            Verdict = Verdict.Changed,
+            Error = "two\nlines",
+            Failure = new("unique", "23505", 1062, null, null),
+            LedgerKey = "S.A",
+            LedgerEntry = "{}",
+            Sql = ["SELECT 1", "SELECT 'é'"],
+            Kept = "psql",
+            Shared = false,
         };
         using (var file = new ResultsFile(File))
             file.Append(cell);

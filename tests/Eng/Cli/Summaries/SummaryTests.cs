@@ -99,7 +99,8 @@ public sealed class SummaryTests : IDisposable
         Ran.On(Ran.Sqlite,
             Ran.Started(Ran.Sqlite), Ran.Ready(Ran.Sqlite), Ran.Pass("TextComparison.Equality_ignores_case"), Ran.Pass("TextComparison.Like_matches"),
             Ran.Pass("Crud.Inserts"), Ran.Fails("Crud.Rows(x: 1)", "Assert.Equal() Failure\n  Expected: 1\n  Actual:   2"),
-            new ProblemFound(Verdict.Missing, "S.Gone", "S.Gone: there is no such test."), Ran.Ended) with { ExitCode = 2 },
+            new ProblemFound(Verdict.Missing, "S.Gone", "S.Gone: there is no such test."), Ran.Ended) with
+        { ExitCode = 2 },
         Ran.On(Ran.MySql,
             Ran.Started(Ran.MySql), Ran.Ready(Ran.MySql), Ran.Pass("Crud.Rows(x: 1)"), Ran.Cell("TextComparison.Like_matches", Verdict.Difference),
             new ProblemFound(Verdict.Missing, "S.Gone", "S.Gone: there is no such test."),
@@ -115,7 +116,8 @@ public sealed class SummaryTests : IDisposable
                     "SELECT 'a' = 'A'\n  FROM a_table_with_a_name_that_is_so_long_that_the_statement_does_not_fit_in_a_line", "RELEASE SAVEPOINT q",
                 ],
             },
-            Ran.Ended) with { ExitCode = 2, Log = "mysql.log" });
+            Ran.Ended) with
+        { ExitCode = 2, Log = "mysql.log" });
 
     [Fact]
     public void What_was_not_run_stands_in_the_first_lines_with_the_remedy() => Matches(
