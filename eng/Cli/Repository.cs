@@ -52,6 +52,11 @@ internal sealed partial class Repository(string root)
             : new BackendProject(this, found);
     }
 
+    /// <summary>The subjects of the shared behaviours, each after its file.</summary>
+    public IReadOnlyList<string> Subjects() => Directory.Exists(Behaviours)
+        ? [.. Directory.EnumerateFiles(Behaviours, "*.cs", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)]
+        : [];
+
     /// <summary>A path as a person reads it: from the working copy's folder, where it lies in there.</summary>
     public string Shown(string path)
     {

@@ -35,6 +35,8 @@ internal sealed class RunCommand(Repository repository, RunOptions options, IAns
         var accepted = options.Accept ? new Acceptance(files, ledger, isCI).Accept(results) : [];
         results = results.With(accepted);
         ResultsDocument.Write(results, folder.Merged);
+        if (results.Behaviours.Count == 0 && options.Filters.Count > 0)
+            PagePrinter.Print(NothingMatched.Write(options.Filters, repository.Subjects()), console);
         if (options.Accept)
             PagePrinter.Print(AcceptedPage.Write(accepted, repository), console);
         PagePrinter.Print(Summary.Write(results, accepted.Count > 0 ? DifferenceLedger.Read(repository.Behaviours) : ledger, new Wording(repository, files, folder.Merged, OperatingSystem.IsWindows())), console);

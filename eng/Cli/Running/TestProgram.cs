@@ -7,9 +7,6 @@ namespace Matrix.Cli.Running;
 /// <summary>A backend's test program, as a process whose output goes to a file.</summary>
 internal sealed class TestProgram : IDisposable
 {
-    // How long a program may take to end by itself after it was asked to.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
-
     private readonly Process process;
     private readonly Task copying;
 
@@ -18,6 +15,9 @@ internal sealed class TestProgram : IDisposable
         this.process = process;
         this.copying = copying;
     }
+
+    /// <summary>How long it may take to end by itself after it was asked to; 15 seconds by default.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Starts one.</summary>
     /// <param name="assembly">What to run.</param>

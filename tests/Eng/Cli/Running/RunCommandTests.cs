@@ -1,0 +1,200 @@
+using System.Text.Json.Nodes;
+using Matrix.Cli.Running;
+using Matrix.Harness;
+using Matrix.Harness.Results;
+using Matrix.Tests.Eng.Cli.Toy;
+using Spectre.Console;
+using Xunit;
+
+namespace Matrix.Tests.Eng.Cli.Running;
+
+/// <summary>The whole of <c>matrix run</c>, on test programs that are processes of their own.</summary>
+public sealed class RunCommandTests(BuiltToy built) : IClassFixture<BuiltToy>, IDisposable
+{
+    private readonly ToyWorkingCopy toy = built.Toy;
+    private readonly StringWriter output = new();
+
+    [Fact]
+    public async Task Targets_that_are_green_end_in_zero_and_merged_results()
+    {
+        toy.Script("gull", "0", [.. Whole("gull", Ran.Pass("Crud.Inserts"))]);
+        toy.Script("tern@1", "0", [.. Whole("tern@1", Ran.Pass("Crud.Inserts"))]);
+
+        Assert.Equal(0, await RunAsync(new("all")));
+
+        Assert.StartsWith("gull: 1.0, in process, ready in 0.02 s\n", Printed.Split("tern@1: ")[0], StringComparison.Ordinal);
+        Assert.Contains("\ntern@1: 1 of 1\n", Printed, StringComparison.Ordinal);
+        Assert.Contains("Subject  gull    tern@1\nCrud     1 pass  1 pass\n", Printed, StringComparison.Ordinal);
+        var merged = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(toy.Results, "results.json"), TestContext.Current.CancellationToken))!;
+        Assert.Equal(["gull", "tern@1"], merged["targets"]!.AsArray().Select(t => (string)t!["name"]!));
+    }
+
+    [Fact]
+    public async Task The_test_program_is_told_all_that_was_asked()
+    {
+        toy.Script("gull", "0", [.. Whole("gull", Ran.Pass("Crud.Inserts"))]);
+
+        await RunAsync(new("gull") { Source = "local", Keep = true, KeepFailed = true, Filters = ["Crud.Inserts"] });
+
+        var log = await File.ReadAllTextAsync(Path.Combine(toy.Results, "gull.log"), TestContext.Current.CancellationToken);
+        Assert.Contains($"--exit-on-process-exit {Environment.ProcessId} --filter-query /*/*/Crud/Inserts\n", log, StringComparison.Ordinal);
+        Assert.EndsWith("MATRIX_TARGET=gull\nMATRIX_REQUIRED=true\nMATRIX_SOURCE=local\nMATRIX_KEEP=true\nMATRIX_KEEP_FAILED=true\n", log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("all", false, "")]
+    [InlineData("all,tern", false, "true")]
+    [InlineData("Tern@1", false, "true")]
+    [InlineData("all", true, "true")]
+    public async Task A_server_is_required_where_its_name_was_said_or_in_CI(string backend, bool isCI, string required)
+    {
+        toy.Script("gull", "0", [.. Whole("gull", Ran.Pass("Crud.Inserts"))]);
+        toy.Script("tern@1", required == "true" ? "2" : "0", Ran.Started(toy.Target("tern@1")), new ServerMissing("No tern.", Lost: false), Ran.Ended);
+
+        var exitCode = await RunAsync(new(backend), isCI);
+
+        Assert.Equal(required == "true" ? 3 : 0, exitCode);
+        Assert.Contains("No tern.", Printed, StringComparison.Ordinal);
+        Assert.Contains($"\nMATRIX_REQUIRED={required}\n", await File.ReadAllTextAsync(Path.Combine(toy.Results, "tern@1.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_that_crashes_midway_leaves_what_it_wrote_and_a_red_run()
+    {
+        toy.Script("gull", "crash", Ran.Started(toy.Target("gull")), Ran.Ready(toy.Target("gull")), new CellsBound(["Crud.A", "Crud.B"]), Ran.Pass("Crud.A"));
+        toy.Script("tern@1", "0", [.. Whole("tern@1", Ran.Pass("Crud.A"), Ran.Pass("Crud.B"))]);
+
+        Assert.Equal(1, await RunAsync(new("all")));
+
+        Assert.Contains("Crud.B on gull: missing", Printed, StringComparison.Ordinal);
+        Assert.Contains("gull: the test program ended with exit code 134 before the run's end. Its last words", Printed, StringComparison.Ordinal);
+        Assert.Contains("The toy was told to crash.", Printed, StringComparison.Ordinal);
+        Assert.Contains("Crud     1 pass 1 missing  2 pass", Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Results_that_cannot_be_understood_are_named_and_the_others_are_shown()
+    {
+        toy.Script("gull", "0");
+        toy.Write("out/gull.lines", "{\"type\":\"cell\"\n{\"type\":\"end\",\"durationMs\":1}\n");
+        toy.Script("tern@1", "0", [.. Whole("tern@1", Ran.Pass("Crud.A"))]);
+
+        Assert.Equal(2, await RunAsync(new("all")));
+
+        Assert.Contains($"{Path.Combine(toy.Results, "gull.jsonl")}(1): This is no line of Matrix's results", Printed, StringComparison.Ordinal);
+        Assert.Contains("Crud     1 missing  1 pass", Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_run_left_is_not_taken_for_this_run_s()
+    {
+        toy.Script("gull", "0", [.. Whole("gull", Ran.Pass("Crud.Inserts"))]);
+        await RunAsync(new("gull"));
+        File.Delete(Path.Combine(toy.Results, "gull.lines"));
+
+        Assert.Equal(1, await RunAsync(new("gull")));
+
+        Assert.EndsWith("  0 bound\nRed", Printed[..Printed.LastIndexOf(" in ", StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_filter_that_matches_nothing_is_four()
+    {
+        toy.Script("gull", "8");
+        File.Delete(Path.Combine(toy.Results, "gull.lines"));
+
+        Assert.Equal(4, await RunAsync(new("gull") { Filters = ["Nowhere"] }));
+
+        Assert.Contains("No behaviour matches 'Nowhere'. The nearest subjects are Crud.\n", Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_interrupts_its_programs_and_prints_what_is_known()
+    {
+        toy.Script("gull", "wait", Ran.Started(toy.Target("gull")), Ran.Ready(toy.Target("gull")), new CellsBound(["Crud.A", "Crud.B"]), Ran.Pass("Crud.A"));
+        using var cancellation = new CancellationTokenSource();
+
+        var run = RunAsync(new("gull"), cancellationToken: cancellation.Token);
+        await WaitForAsync(Path.Combine(toy.Results, "gull.jsonl"));
+        await cancellation.CancelAsync();
+
+        Assert.Equal(130, await run);
+        Assert.Contains("Cancelled. What is known so far:", Printed, StringComparison.Ordinal);
+        Assert.Contains("Crud     1 pass 1 missing", Printed, StringComparison.Ordinal);
+        Assert.EndsWith("interrupted\n", await File.ReadAllTextAsync(Path.Combine(toy.Results, "gull.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Accept_writes_the_ledger_and_what_it_mends_is_no_longer_red()
+    {
+        var cell = Ran.Fails("Crud.Inserts", "no such observation") with { Observations = new Dictionary<string, JsonNode?> { ["x"] = 1 }, LedgerKey = "Crud.Inserts" };
+        toy.Script("gull", "2", [.. Whole("gull", cell)]);
+
+        Assert.Equal(0, await RunAsync(new("gull") { Accept = true }));
+
+        var ledger = toy.PathOf("tests", "Shared", "Behaviours", "Crud.differences.json");
+        Assert.Contains("\"x\": { \"gull\": 1 }", await File.ReadAllTextAsync(ledger, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Accepted\n  tests/Shared/Behaviours/Crud.differences.json\n    Crud.Inserts, as answered by gull\n", Printed, StringComparison.Ordinal);
+        Assert.Contains("Reasons are still to be written", Printed, StringComparison.Ordinal);
+        File.Delete(ledger);
+    }
+
+    [Theory]
+    [InlineData("gul", "There is no backend 'gul'. Did you mean 'gull'?")]
+    [InlineData("tern@3", "There is no backend 'tern@3'. Did you mean 'tern@")]
+    [InlineData(",", "names no backend")]
+    public async Task A_backend_that_there_is_not_is_an_error_with_the_nearest(string backend, string complaint)
+    {
+        var e = await Assert.ThrowsAsync<MatrixException>(() => RunAsync(new(backend)));
+
+        Assert.Contains(complaint, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_results_folder_that_cannot_be_written_is_an_error()
+    {
+        var e = await Assert.ThrowsAsync<MatrixException>(() => RunAsync(new("gull") { Results = toy.Write("a-file", "") }));
+
+        Assert.StartsWith($"Results cannot be written to {toy.PathOf("a-file")}", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broken_ledger_is_an_error_before_anything_is_run()
+    {
+        var ledger = toy.Write("tests/Shared/Behaviours/Broken.differences.json", "{ \"A\": ");
+        try
+        {
+            var e = await Assert.ThrowsAsync<Matrix.Harness.Ledger.LedgerException>(() => RunAsync(new("gull")));
+
+            Assert.StartsWith($"{ledger}(1): ", e.Message, StringComparison.Ordinal);
+            Assert.Empty(Printed);
+        }
+        finally
+        {
+            File.Delete(ledger);
+        }
+    }
+
+    public void Dispose() => output.Dispose();
+
+    private string Printed => output.ToString().ReplaceLineEndings("\n");
+
+    private IEnumerable<ResultEvent> Whole(string target, params CellJudged[] cells) =>
+        [Ran.Started(toy.Target(target)), Ran.Ready(toy.Target(target)), new CellsBound([.. cells.Select(c => c.Name)]), .. cells, Ran.Ended];
+
+    private Task<int> RunAsync(RunOptions options, bool isCI = false, CancellationToken cancellationToken = default)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
+        return new RunCommand(toy.Repository, options with { Results = options.Results ?? toy.Results }, console, isCI).ExecuteAsync(cancellationToken);
+    }
+
+    private static async Task WaitForAsync(string file)
+    {
+        var there = new TaskCompletionSource();
+        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(file)!, Path.GetFileName(file)) { EnableRaisingEvents = true };
+        watcher.Changed += (_, _) => there.TrySetResult();
+        if (new FileInfo(file) is { Exists: true, Length: > 0 })
+            there.TrySetResult();
+        await there.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+}
