@@ -7,24 +7,33 @@ namespace Matrix.Cli.Building;
 internal sealed class BuildStamp(Repository repository, BackendProject project)
 {
     private readonly string file = Path.Combine(repository.Artifacts, "obj", project.Name, "matrix.stamp");
+    private readonly string frameFile = Path.Combine(repository.Artifacts, "obj", project.Name, "matrix.frame.stamp");
 
     /// <summary>Whether the program is built of these inputs, and untouched since.</summary>
     /// <param name="inputs">What <see cref="BuildInputs"/> says now.</param>
-    public bool IsCurrent(string? inputs) =>
-        inputs is not null && File.Exists(file) && File.Exists(project.Assembly) && File.ReadAllText(file) == Text(inputs);
+    public bool IsCurrent(BuildInputs inputs) =>
+        inputs.All is not null && File.Exists(file) && File.Exists(project.Assembly) && File.ReadAllText(file) == Text(inputs.All);
+
+    /// <summary>Whether what the program is restored from and refers to is as it was when it was built last.</summary>
+    public bool IsFrameCurrent(BuildInputs inputs) =>
+        inputs.Frame is not null && File.Exists(frameFile) && File.Exists(project.Assets) && File.ReadAllText(frameFile) == inputs.Frame;
 
     /// <summary>Remembers that the program is built of these inputs, as they were before the build began.</summary>
-    public void Remember(string? inputs)
+    public void Remember(BuildInputs inputs)
     {
-        if (inputs is not null && IsSelfContained())
-            File.WriteAllText(file, Text(inputs));
+        if (inputs.All is null || !IsSelfContained())
+            return;
+        File.WriteAllText(file, Text(inputs.All));
+        File.WriteAllText(frameFile, inputs.Frame);
     }
 
     /// <summary>Forgets, so that a build that is cut short is not taken for one.</summary>
-    public void Forget()
+    /// <param name="frame">Whether what it refers to is built anew as well.</param>
+    public void Forget(bool frame)
     {
-        if (File.Exists(file))
-            File.Delete(file);
+        File.Delete(file);
+        if (frame)
+            File.Delete(frameFile);
     }
 
     private string Text(string inputs)
