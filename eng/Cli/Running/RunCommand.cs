@@ -39,7 +39,9 @@ internal sealed class RunCommand(Repository repository, RunOptions options, IAns
             PagePrinter.Print(NothingMatched.Write(options.Filters, repository.Subjects()), console);
         if (options.Accept)
             PagePrinter.Print(AcceptedPage.Write(accepted, repository), console);
-        PagePrinter.Print(Summary.Write(results, accepted.Count > 0 ? DifferenceLedger.Read(repository.Behaviours) : ledger, new Wording(repository, files, folder.Merged, OperatingSystem.IsWindows())), console);
+        var expected = accepted.Count > 0 ? DifferenceLedger.Read(repository.Behaviours) : ledger;
+        var known = TargetList.Read(repository.TargetsFile).All;
+        PagePrinter.Print(Summary.Write(results, expected, known, new Wording(repository, files, folder.Merged, OperatingSystem.IsWindows())), console);
         return results.ExitCode;
     }
 

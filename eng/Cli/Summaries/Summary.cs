@@ -1,5 +1,6 @@
 using Matrix.Cli.Merging;
 using Matrix.Harness.Ledger;
+using Matrix.Harness.Targets;
 
 namespace Matrix.Cli.Summaries;
 
@@ -9,8 +10,9 @@ internal static class Summary
     /// <summary>Writes it.</summary>
     /// <param name="results">The results.</param>
     /// <param name="ledger">The ledger that they were held against.</param>
+    /// <param name="known">Every target there is, run or not.</param>
     /// <param name="wording">How commands and files are spelled.</param>
-    public static Page Write(MatrixResults results, DifferenceLedger ledger, Wording wording)
+    public static Page Write(MatrixResults results, DifferenceLedger ledger, IReadOnlyList<Target> known, Wording wording)
     {
         var page = new Page();
         NotRun.Write(page, results);
@@ -18,6 +20,7 @@ internal static class Summary
         Problems.Write(page, results);
         Differences.Write(page, results, ledger);
         Grid.Write(page, results);
+        Unseen.Write(page, results, ledger, known);
         Conclusion.Write(page, results, wording);
         return page;
     }

@@ -208,6 +208,6 @@ public sealed class SummaryTests : IDisposable
         var results = Merger.Merge(outcomes, cancelled: false, new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), TimeSpan.FromSeconds(1.25));
         var repository = new Matrix.Cli.Repository(folder.Path);
         var ledger = new LedgerFolder(repository.Behaviours, null);
-        return Summary.Write(results, DifferenceLedger.Read(repository.Behaviours), new Wording(repository, ledger, folder.PathOf("artifacts", "matrix", "results.json"), windows)).ToString();
+        return Summary.Write(results, DifferenceLedger.Read(repository.Behaviours), [], new Wording(repository, ledger, folder.PathOf("artifacts", "matrix", "results.json"), windows)).ToString();
     }
 }
