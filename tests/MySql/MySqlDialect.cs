@@ -16,4 +16,16 @@ public sealed partial class MySqlDialect(EngineIdentity engine) : Dialect(engine
     public override string Proposed(string column) => IsMariaDb ? $"VALUE({column})" : $"proposed.{column}";
 
     public override string InsertIgnoring(string insert) => $"INSERT IGNORE {insert}";
+
+    public override string CastToInteger(string expression) => $"CAST({expression} AS SIGNED)";
+
+    public override string CastToText(string expression) => $"CAST({expression} AS CHAR)";
+
+    public override string Now => "CURRENT_TIMESTAMP(6)";
+
+    public override string LastGeneratedKey => "LAST_INSERT_ID()";
+
+    public override string CreateTrigger(string change, string table, string statement) =>
+        $"CREATE TRIGGER on_{table} AFTER {change} ON {table} FOR EACH ROW {statement}";
+
 }

@@ -4,22 +4,20 @@ using Matrix.Harness.Servers;
 using Matrix.Harness.Targets;
 using Matrix.Harness.Xunit;
 using Matrix.Tests.Glue;
-using Matrix.Tests.Model;
-using Microsoft.EntityFrameworkCore;
 
 namespace Matrix.Tests.MySql;
 
 public sealed class MySqlFixture : BackendFixture
 {
-    private DbContextOptions<ShopContext>? options;
+    private MySqlShop? shop;
 
     protected override async Task<DatabaseServer> StartServerAsync(Target target, CancellationToken cancellationToken)
     {
-        options = MySqlOptions.ShopOn(target);
+        shop = new(target);
         var running = await new ServerSources(new ContainerSource()).StartAsync(new ServerRequest(target, new MySqlDriver()), cancellationToken);
-        return await MySqlServer.OpenAsync(running, new EfBlueprint(() => new ShopContext(options)), cancellationToken);
+        return await MySqlServer.OpenAsync(running, new EfBlueprint(shop.Unconnected), cancellationToken);
     }
 
     protected override void Register(LeaseServices services) =>
-        services.AddShop(() => options!, engine => new MySqlDialect(engine));
+        services.AddShop(connection => shop!.On(connection), engine => new MySqlDialect(engine));
 }

@@ -12,4 +12,18 @@ public sealed partial class PostgresDialect(EngineIdentity engine) : Dialect(eng
     public override string Proposed(string column) => $"excluded.{column}";
 
     public override string InsertIgnoring(string insert) => $"INSERT {insert} ON CONFLICT DO NOTHING";
+
+    public override string CastToInteger(string expression) => $"CAST({expression} AS integer)";
+
+    public override string CastToText(string expression) => $"CAST({expression} AS text)";
+
+    public override string Now => "CURRENT_TIMESTAMP";
+
+    public override string LastGeneratedKey => "lastval()";
+
+    public override string CreateTrigger(string change, string table, string statement) => $"""
+        CREATE FUNCTION on_{table}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {statement}; RETURN NULL; END $$;
+        CREATE TRIGGER on_{table} AFTER {change} ON {table} FOR EACH ROW EXECUTE FUNCTION on_{table}()
+        """;
+
 }

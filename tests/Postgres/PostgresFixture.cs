@@ -4,7 +4,6 @@ using Matrix.Harness.Servers;
 using Matrix.Harness.Targets;
 using Matrix.Harness.Xunit;
 using Matrix.Tests.Glue;
-using Matrix.Tests.Model;
 
 namespace Matrix.Tests.Postgres;
 
@@ -13,9 +12,9 @@ public sealed class PostgresFixture : BackendFixture
     protected override async Task<DatabaseServer> StartServerAsync(Target target, CancellationToken cancellationToken)
     {
         var running = await new ServerSources(new ContainerSource()).StartAsync(new ServerRequest(target, new PostgresDriver()), cancellationToken);
-        return await PostgresServer.OpenAsync(running, new EfBlueprint(() => new ShopContext(PostgresOptions.Shop)), cancellationToken);
+        return await PostgresServer.OpenAsync(running, new EfBlueprint(PostgresShop.Unconnected), cancellationToken);
     }
 
     protected override void Register(LeaseServices services) =>
-        services.AddShop(() => PostgresOptions.Shop, engine => new PostgresDialect(engine));
+        services.AddShop(PostgresShop.On, engine => new PostgresDialect(engine));
 }

@@ -3,15 +3,14 @@ using Matrix.Harness.Sqlite;
 using Matrix.Harness.Targets;
 using Matrix.Harness.Xunit;
 using Matrix.Tests.Glue;
-using Matrix.Tests.Model;
 
 namespace Matrix.Tests.Sqlite;
 
 public sealed class SqliteFixture : BackendFixture
 {
     protected override async Task<DatabaseServer> StartServerAsync(Target target, CancellationToken cancellationToken) =>
-        await SqliteServer.StartAsync(new EfBlueprint(() => new ShopContext(SqliteOptions.Shop)), cancellationToken: cancellationToken);
+        await SqliteServer.StartAsync(new EfBlueprint(SqliteShop.Unconnected), cancellationToken: cancellationToken);
 
     protected override void Register(LeaseServices services) =>
-        services.AddShop(() => SqliteOptions.Shop, engine => new SqliteDialect(engine));
+        services.AddShop(SqliteShop.On, engine => new SqliteDialect(engine));
 }

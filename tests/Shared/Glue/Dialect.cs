@@ -23,4 +23,22 @@ public abstract partial class Dialect(EngineIdentity engine)
     /// <summary>An insert that leaves the row in its way as it is.</summary>
     /// <param name="insert">What follows <c>INSERT</c>: <c>INTO ... VALUES ...</c>.</param>
     public abstract string InsertIgnoring(string insert);
+
+    /// <summary>A cast to a whole number of at least 32 bits.</summary>
+    public abstract string CastToInteger(string expression);
+
+    /// <summary>A cast to text of any length.</summary>
+    public abstract string CastToText(string expression);
+
+    /// <summary>The time as precisely as the engine tells it.</summary>
+    public abstract string Now { get; }
+
+    /// <summary>The key that the session's last insert generated.</summary>
+    public abstract string LastGeneratedKey { get; }
+
+    /// <summary>A trigger that runs a statement after each row.</summary>
+    /// <param name="change"><c>INSERT</c>, <c>UPDATE</c> or <c>DELETE</c>.</param>
+    /// <param name="table">The table whose rows it watches; one trigger a table.</param>
+    /// <param name="statement">What it does, without a semicolon.</param>
+    public abstract string CreateTrigger(string change, string table, string statement);
 }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Matrix.Tests.Model;
-using Microsoft.EntityFrameworkCore;
 
 namespace Matrix.Tests.Glue;
 
@@ -8,8 +7,8 @@ namespace Matrix.Tests.Glue;
 /// <remarks>A statement on them that has to wait for a lock gives up as soon as its engine lets it.</remarks>
 /// <param name="source">The lease's.</param>
 /// <param name="dialect">Says how the wait is cut short.</param>
-/// <param name="options">The shop's, without a connection.</param>
-public sealed class Sessions(DbDataSource source, Dialect dialect, DbContextOptions<ShopContext> options) : IAsyncDisposable
+/// <param name="context">Makes the shop's context on an open connection.</param>
+public sealed class Sessions(DbDataSource source, Dialect dialect, Func<DbConnection, ShopContext> context) : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> opened = new();
 
@@ -34,8 +33,7 @@ public sealed class Sessions(DbDataSource source, Dialect dialect, DbContextOpti
     public async Task<ShopContext> OpenShopAsync()
     {
         var session = await OpenAsync();
-        var shop = new ShopContext(options);
-        shop.Database.SetDbConnection(session.Connection);
+        var shop = context(session.Connection);
         opened.Push(shop);
         return shop;
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Matrix.Harness.Verdicts;
 
 namespace Matrix.Tests.Glue;
@@ -36,10 +37,10 @@ public sealed class SqlQuestions(SqlSession sql, Observations observe)
     /// <summary>Reports how many rows a statement affected, as the driver counts them.</summary>
     public Task Statement(string label, string statement, params object?[] values) => Outcome(label, () => sql.Execute(statement, values));
 
-    /// <summary>Reports whether a statement is accepted, whatever it affects.</summary>
+    /// <summary>Reports whether a statement is accepted, where no rows are at stake.</summary>
     public Task Acceptance(string label, string statement, params object?[] values) => Outcome(label, async () =>
     {
-        await sql.Execute(statement, values);
+        await sql.Run(statement, values);
         return "ok";
     });
 
@@ -60,8 +61,20 @@ public sealed class SqlQuestions(SqlSession sql, Observations observe)
         }
         catch
         {
-            await transaction.RollbackAsync(Savepoint);
+            await TryUndoAsync(transaction);
             throw;
+        }
+    }
+
+    private static async Task TryUndoAsync(DbTransaction transaction)
+    {
+        try
+        {
+            await transaction.RollbackAsync(Savepoint);
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException)
+        {
+            // The refusal took the transaction or its connection along; the refusal is what was asked for.
         }
     }
 }

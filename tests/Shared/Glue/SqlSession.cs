@@ -39,6 +39,9 @@ public sealed class SqlSession : IAsyncDisposable
         await EndTransactionAsync();
     }
 
+    /// <summary>Runs a statement whose rows do not matter.</summary>
+    public async Task Run(string sql, params object?[] values) => await Execute(sql, values);
+
     /// <summary>Runs a statement.</summary>
     /// <returns>The rows affected, as the driver counts them.</returns>
     public async Task<int> Execute(string sql, params object?[] values)
