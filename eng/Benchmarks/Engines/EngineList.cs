@@ -2,5 +2,5 @@ namespace Matrix.Benchmarks.Engines;
 
 internal static class EngineList
 {
-    public static IReadOnlyList<BenchmarkedEngine> All { get; } = [new SqliteEngine()];
+    public static IReadOnlyList<BenchmarkedEngine> All { get; } = [new SqliteEngine(), new PostgresEngine(), new MySqlEngine("mysql"), new MySqlEngine("mariadb")];
 }
