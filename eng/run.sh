@@ -23,7 +23,7 @@ if stale; then
   fi
   mkdir -p "$bin"
   : >"$built.$$"
-  if ! said=$(dotnet build "$root/eng/Cli/Matrix.Cli.csproj" --configuration Debug --nologo --verbosity quiet -tl:off 2>&1); then
+  if ! said=$(cd "$root" && dotnet build eng/Cli/Matrix.Cli.csproj --configuration Debug --nologo --verbosity quiet -tl:off 2>&1); then
     rm -f "$built.$$"
     printf '%s\n' "$said" "eng/run.sh: the matrix command in eng/Cli does not build. Mend what is said above, then run again." >&2
     exit 2

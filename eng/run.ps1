@@ -1,0 +1,85 @@
+<#
+.SYNOPSIS
+Runs the shared behaviours on every database, and says where they disagree.
+.DESCRIPTION
+Gatekeeper: is the SDK here, is the command built of what is here now? Then `matrix` takes over. Everything else is in eng/Cli.
+.EXAMPLE
+eng/run.ps1 -Backend sqlite,postgres -Filter TextComparison
+#>
+# Without PositionalBinding, `run.ps1 --help` would be taken for a backend's name.
+[CmdletBinding(PositionalBinding = $false)]
+param(
+    [string[]] $Backend,
+    [string[]] $Filter,
+    [switch] $Accept,
+    [string] $Results,
+    [switch] $NoBuild,
+    [string] $Source,
+    [switch] $Keep,
+    [switch] $KeepFailed,
+    # A command, and the command's own spelling of options: matrix says what is wrong with them.
+    [Parameter(ValueFromRemainingArguments = $true)] [string[]] $Rest
+)
+$ErrorActionPreference = 'Stop'
+
+$root = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '..'))
+$bin = Join-Path $root 'artifacts/bin/Matrix.Cli/debug'
+$built = Join-Path $bin '.built'
+$program = Join-Path $bin 'matrix.dll'
+
+function Stop-Run([string] $message) {
+    $Host.UI.WriteErrorLine("eng/run.ps1: $message")
+    exit 2
+}
+
+# A folder is newer than the mark when a file in it was added or removed.
+function Test-Stale {
+    if (-not (Test-Path $built) -or -not (Test-Path $program)) { return $true }
+    $mark = [IO.File]::GetLastWriteTimeUtc($built)
+    $inputs = @((Join-Path $root 'global.json')) + [IO.Directory]::GetFiles($root, '*.props') + [IO.Directory]::GetFiles($root, '*.targets')
+    foreach ($folder in 'eng/Cli', 'eng/Harness') {
+        $path = Join-Path $root $folder
+        $inputs += @($path) + [IO.Directory]::GetFileSystemEntries($path, '*', [IO.SearchOption]::AllDirectories)
+    }
+    foreach ($entry in $inputs) {
+        if ([IO.File]::GetLastWriteTimeUtc($entry) -gt $mark) { return $true }
+    }
+    return $false
+}
+
+if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
+    Stop-Run "there is no 'dotnet' on the PATH. Matrix needs the .NET 10 SDK: https://dot.net/download"
+}
+
+if (Test-Stale) {
+    # global.json is looked for from the current folder.
+    Push-Location $root
+    try {
+        $null = & dotnet --version
+        if ($LASTEXITCODE -ne 0) { Stop-Run 'this SDK is too old for global.json. Matrix needs the .NET 10 SDK: https://dot.net/download' }
+        $began = [DateTime]::UtcNow
+        $said = & dotnet build 'eng/Cli/Matrix.Cli.csproj' --configuration Debug --nologo --verbosity quiet -tl:off
+        if ($LASTEXITCODE -ne 0) {
+            foreach ($line in $said) { $Host.UI.WriteErrorLine($line) }
+            Stop-Run 'the matrix command in eng/Cli does not build. Mend what is said above, then run again.'
+        }
+        [IO.File]::WriteAllText($built, '')
+        [IO.File]::SetLastWriteTimeUtc($built, $began)
+    }
+    finally {
+        Pop-Location
+    }
+}
+
+$arguments = @($Rest | Where-Object { $_ })
+if ($Backend) { $arguments += '--backend', ($Backend -join ',') }
+foreach ($one in $Filter) { $arguments += '--filter', $one }
+if ($Results) { $arguments += '--results', $Results }
+if ($Source) { $arguments += '--source', $Source }
+if ($Accept) { $arguments += '--accept' }
+if ($NoBuild) { $arguments += '--no-build' }
+if ($Keep) { $arguments += '--keep' }
+if ($KeepFailed) { $arguments += '--keep-failed' }
+
+& dotnet $program @arguments
+exit $LASTEXITCODE
