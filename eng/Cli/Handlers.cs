@@ -7,5 +7,6 @@ namespace Matrix.Cli;
 /// <param name="Run">Runs the behaviours, and returns the exit code.</param>
 /// <param name="Dialects">Writes the page of dialects, or checks it; returns what to say of it.</param>
 /// <param name="Mutate">Doubts the ledger, and returns the exit code.</param>
+/// <param name="Down">Removes what runs left, and returns the exit code.</param>
 internal sealed record Handlers(Func<RunOptions, CancellationToken, Task<int>> Run, Func<bool, string> Dialects,
-    Func<MutateOptions, CancellationToken, Task<int>> Mutate);
+    Func<MutateOptions, CancellationToken, Task<int>> Mutate, Func<CancellationToken, Task<int>> Down);

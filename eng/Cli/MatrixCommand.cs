@@ -13,6 +13,8 @@ internal static class MatrixCommand
 
         Usage:
           matrix [run] [options]      Runs behaviours.
+          matrix down                 Removes what runs left: servers, kept ones included, and their data.
+                                      Spares what a running process uses, and all that Matrix did not make.
           matrix dialects [--check]   Writes docs/DIALECTS.md from the ledger, or checks that it is current.
           matrix mutate [--backend TARGET] [--sample N] [--seed N]
                                       Changes expected values in a copy of the ledger, one at a time
@@ -73,6 +75,7 @@ internal static class MatrixCommand
     private static readonly Option<int?> Seed = new("--seed");
     private static readonly Command MutateTree = new("mutate") { Backend, Sample, Seed };
     private static readonly Command DialectsTree = new("dialects") { Check };
+    private static readonly Command DownTree = new("down");
     private static readonly RootCommand Root = Tree();
 
     /// <summary>Does what the arguments ask.</summary>
@@ -102,6 +105,8 @@ internal static class MatrixCommand
         using var interrupt = new Interrupt();
         if (parsed.CommandResult.Command == MutateTree)
             return await handlers.Mutate(new(string.Join(',', parsed.GetValue(Backend)!), parsed.GetValue(Sample), parsed.GetValue(Seed)), interrupt.Token);
+        if (parsed.CommandResult.Command == DownTree)
+            return await handlers.Down(interrupt.Token);
         return await handlers.Run(OptionsOf(parsed), interrupt.Token);
     }
 
@@ -112,7 +117,8 @@ internal static class MatrixCommand
         run.SetAction(_ => ExitCode.Green);
         DialectsTree.SetAction(_ => ExitCode.Green);
         MutateTree.SetAction(_ => ExitCode.Green);
-        var root = new RootCommand { run, DialectsTree, MutateTree };
+        DownTree.SetAction(_ => ExitCode.Green);
+        var root = new RootCommand { run, DownTree, DialectsTree, MutateTree };
         root.Options.OfType<HelpOption>().Single().Action = new PrintUsage();
         return root;
     }

@@ -1,13 +1,16 @@
 using Matrix.Cli;
 using Matrix.Cli.Dialects;
+using Matrix.Cli.Down;
 using Matrix.Cli.Mutating;
 using Matrix.Cli.Running;
 using Matrix.Harness;
+using Matrix.Harness.Containers;
+using Matrix.Harness.Servers;
 using Spectre.Console;
 
 try
 {
-    return await MatrixCommand.InvokeAsync(args, new Handlers(RunAsync, Dialects, MutateAsync), Console.Out, Console.Error);
+    return await MatrixCommand.InvokeAsync(args, new Handlers(RunAsync, Dialects, MutateAsync, DownAsync), Console.Out, Console.Error);
 }
 catch (MatrixException e)
 {
@@ -23,6 +26,9 @@ static string Dialects(bool check)
 
 static Task<int> MutateAsync(MutateOptions options, CancellationToken cancellationToken) =>
     new MutateCommand(Repository.Around(AppContext.BaseDirectory), options, Console.Out).ExecuteAsync(cancellationToken);
+
+static Task<int> DownAsync(CancellationToken cancellationToken) =>
+    new DownCommand(c => new ServerSources(new ContainerSource()).RemoveLeftoversAsync(cancellationToken: c), Console.Out).ExecuteAsync(cancellationToken);
 
 static Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
 {

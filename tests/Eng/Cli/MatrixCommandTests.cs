@@ -78,6 +78,14 @@ public sealed class MatrixCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Down_is_a_command_of_its_own()
+    {
+        Assert.Equal(33, await InvokeAsync("down"));
+
+        Assert.Null(ran);
+    }
+
+    [Fact]
     public async Task The_usage_names_every_option_and_exit_code()
     {
         await InvokeAsync("--help");
@@ -96,6 +104,6 @@ public sealed class MatrixCommandTests : IDisposable
 
     private Task<int> InvokeAsync(params string[] arguments) => MatrixCommand.InvokeAsync(
         arguments,
-        new Handlers(Run: (options, _) => Task.FromResult((ran = options, 0).Item2), Dialects: _ => "", Mutate: (_, _) => Task.FromResult(0)),
+        new Handlers(Run: (options, _) => Task.FromResult((ran = options, 0).Item2), Dialects: _ => "", Mutate: (_, _) => Task.FromResult(0), Down: _ => Task.FromResult(33)),
         output, error);
 }

@@ -17,6 +17,7 @@ internal sealed class Gatekeeping : IDisposable
         Write("Directory.Build.props", "<Project />");
         Write("eng/Cli/Program.cs", "");
         Write("eng/Harness/Ledger/Ledger.cs", "");
+        Write("eng/Harness.Containers/ContainerSource.cs", "");
     }
 
     /// <summary>The working copy's folder, which has a space in its name.</summary>
