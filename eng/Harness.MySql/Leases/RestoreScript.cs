@@ -7,7 +7,8 @@ internal static class RestoreScript
 {
     // As they stand in the template: a 0 in a numbered column is a 0, and no mode refuses what was accepted once.
     private const string Begin = "set foreign_key_checks = 0, sql_mode = 'NO_AUTO_VALUE_ON_ZERO'";
-    private const string End = "set foreign_key_checks = default, sql_mode = default";
+    // Not `default`: MySQL 9.7 leaves foreign_key_checks off at that.
+    private const string End = "set foreign_key_checks = @@global.foreign_key_checks, sql_mode = default";
 
     public static string Write(MySqlSchema schema, IReadOnlyList<int> tables)
     {

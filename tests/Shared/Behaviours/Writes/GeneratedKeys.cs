@@ -29,7 +29,7 @@ public sealed class GeneratedKeys(ShopContext shop, SqlSession sql, SqlQuestions
 
         var inserts = string.Join('\n', lease.Statements.ToList().Where(s => s.Contains("tree_nodes", StringComparison.Ordinal)));
         observe.Value("RETURNING is sent", inserts.Contains("RETURNING", StringComparison.Ordinal));
-        observe.Value("INSERT statements for three rows", inserts.Split("INSERT").Length - 1);
+        observe.Value("INSERT statements for three rows", inserts.Split("INSERT INTO").Length - 1);
     }
 
     [Fact]
