@@ -67,7 +67,7 @@ public sealed class SchemaChanges(SqlSession sql, SqlQuestions ask, Observations
         await sql.Execute("CREATE TABLE drafts (id int)");
         await sql.Execute("INSERT INTO drafts (id) VALUES (1)");
         await sql.BeginAsync();
-        await ask.Acceptance("TRUNCATE TABLE", "TRUNCATE TABLE drafts");
+        await observe.Outcome("TRUNCATE TABLE", async () => { await sql.Execute("TRUNCATE TABLE drafts"); });
         await sql.RollbackAsync();
 
         observe.Value("rows left", await sql.Scalar("SELECT COUNT(*) FROM drafts"));
