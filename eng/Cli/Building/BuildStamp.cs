@@ -31,8 +31,10 @@ internal sealed class BuildStamp(Repository repository, BackendProject project)
     /// <param name="frame">Whether what it refers to is built anew as well.</param>
     public void Forget(bool frame)
     {
-        File.Delete(file);
-        if (frame)
+        // A fresh clone has not even the folder.
+        if (File.Exists(file))
+            File.Delete(file);
+        if (frame && File.Exists(frameFile))
             File.Delete(frameFile);
     }
 

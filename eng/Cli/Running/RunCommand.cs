@@ -32,12 +32,12 @@ internal sealed class RunCommand(Repository repository, RunOptions options, IAns
 
         var results = Merger.Merge(outcomes, cancellationToken.IsCancellationRequested, startedAt, Stopwatch.GetElapsedTime(started));
         var files = new LedgerFolder(repository.Behaviours, repository.LedgerSchema);
-        var accepted = options.Accept ? new Acceptance(files, ledger, isCI).Accept(results) : [];
+        var accepted = options.Accept && !results.Cancelled ? new Acceptance(files, ledger, isCI).Accept(results) : [];
         results = results.With(accepted);
         ResultsDocument.Write(results, folder.Merged);
         if (results.Behaviours.Count == 0 && options.Filters.Count > 0)
             PagePrinter.Print(NothingMatched.Write(options.Filters, repository.Subjects()), console);
-        if (options.Accept)
+        if (options.Accept && !results.Cancelled)
             PagePrinter.Print(AcceptedPage.Write(accepted, repository), console);
         var expected = accepted.Count > 0 ? DifferenceLedger.Read(repository.Behaviours) : ledger;
         var known = TargetList.Read(repository.TargetsFile).All;
@@ -67,10 +67,10 @@ internal sealed class RunCommand(Repository repository, RunOptions options, IAns
     private async Task<IReadOnlyList<TargetOutcome>> RunAsync(List<Target> targets, ResultsFolder folder, IProgressView view, CancellationToken cancellationToken)
     {
         var running = new List<Task<TargetOutcome>>();
-        foreach (var backend in targets.GroupBy(t => t.Backend))
+        var backends = targets.GroupBy(t => t.Backend).Select(b => (Project: repository.ProjectOf(b.Key), Targets: b.ToList())).ToList();
+        foreach (var (project, itsTargets) in backends)
         {
-            var project = repository.ProjectOf(backend.Key);
-            var runs = backend.Select(t => new TargetRun(t, isCI || options.Names(t), options, folder, view)).ToList();
+            var runs = itsTargets.Select(t => new TargetRun(t, isCI || options.Names(t), options, folder, view)).ToList();
             var complaint = await BuildAsync(project, cancellationToken);
             running.AddRange(runs.Select(r => complaint is null ? r.RunAsync(project, cancellationToken) : Task.FromResult(r.NotRun(complaint))));
         }

@@ -9,23 +9,23 @@ internal sealed class TestProgram : IDisposable
 {
     private readonly Process process;
     private readonly Task copying;
+    private readonly TimeSpan grace;
 
-    private TestProgram(Process process, Task copying)
+    private TestProgram(Process process, Task copying, TimeSpan grace)
     {
         this.process = process;
+        this.grace = grace;
         this.copying = copying;
     }
-
-    /// <summary>How long it may take to end by itself after it was asked to; 15 seconds by default.</summary>
-    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Starts one.</summary>
     /// <param name="assembly">What to run.</param>
     /// <param name="arguments">xUnit's arguments.</param>
     /// <param name="environment">Variables beside those of this process.</param>
     /// <param name="log">The file that gets what it prints.</param>
+    /// <param name="grace">How long it may take to end by itself after it was asked to; 15 seconds by default.</param>
     /// <exception cref="MatrixException">It cannot be started.</exception>
-    public static TestProgram Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string log)
+    public static TestProgram Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string log, TimeSpan? grace = null)
     {
         var start = new ProcessStartInfo(Dotnet.Path, [assembly, .. Quiet, .. arguments])
         {
@@ -38,7 +38,7 @@ internal sealed class TestProgram : IDisposable
         try
         {
             var process = Process.Start(start)!;
-            return new TestProgram(process, CopyAsync(process, log));
+            return new TestProgram(process, CopyAsync(process, log), grace ?? TimeSpan.FromSeconds(15));
         }
         catch (System.ComponentModel.Win32Exception e)
         {
@@ -57,7 +57,7 @@ internal sealed class TestProgram : IDisposable
         catch (OperationCanceledException)
         {
             Signal.Interrupt(process);
-            using var patience = new CancellationTokenSource(Grace);
+            using var patience = new CancellationTokenSource(grace);
             try
             {
                 await process.WaitForExitAsync(patience.Token);

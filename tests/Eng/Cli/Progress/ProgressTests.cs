@@ -1,0 +1,59 @@
+using Matrix.Cli.Progress;
+using Matrix.Cli.Results;
+using Matrix.Harness.Results;
+using Spectre.Console;
+using Xunit;
+
+namespace Matrix.Tests.Eng.Cli.Progress;
+
+public sealed class ProgressTests : IDisposable
+{
+    private readonly StringWriter output = new();
+    private readonly TargetResults results = new();
+
+    [Fact]
+    public void A_log_has_one_line_for_the_server_and_one_for_the_end()
+    {
+        var view = new PlainProgress(output);
+
+        Report(view, Phase.Starting);
+        Report(view, Phase.Running, Ran.Started(Ran.Sqlite), new CellsBound(["S.A", "S.B"]), Ran.Ready(Ran.Sqlite));
+        Report(view, Phase.Running, Ran.Differs("S.A", "x", 1));
+        Report(view, Phase.Running);
+        Report(view, Phase.Ended, Ran.Fails("S.B", "no"));
+
+        Assert.Equal("sqlite: 3.50.4, in process, ready in 0.02 s\nsqlite: 2 of 2, 1 differ, 1 red\n", Printed);
+    }
+
+    [Fact]
+    public void A_log_says_that_there_is_no_server()
+    {
+        Report(new PlainProgress(output), Phase.Ended, new CellsBound(["S.A"]), new ServerMissing("None.", false));
+
+        Assert.Equal("sqlite: 0 of 1, no server\n", Printed);
+    }
+
+    [Fact]
+    public async Task A_terminal_has_a_line_a_target_that_is_drawn_until_the_run_ends()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(output) });
+        var view = new LiveProgress([Ran.Sqlite, Ran.MySql]);
+        Report(view, Phase.Running, new CellsBound(["S.A", "S.B"]), Ran.Ready(Ran.Sqlite), Ran.Pass("S.A"));
+
+        await view.DrawAsync(console, Task.CompletedTask);
+
+        Assert.Contains("mysql@9.7", Printed, StringComparison.Ordinal);
+        Assert.Contains("waiting", Printed, StringComparison.Ordinal);
+        Assert.Contains("1 of 2", Printed, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => output.Dispose();
+
+    private string Printed => output.ToString().ReplaceLineEndings("\n");
+
+    private void Report(IProgressView view, Phase phase, params ResultEvent[] lines)
+    {
+        results.Add(lines);
+        view.Show(TargetProgress.Of(Ran.Sqlite, phase, results));
+    }
+}
