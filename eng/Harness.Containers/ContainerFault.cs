@@ -19,20 +19,14 @@ internal static class ContainerFault
         $"Fetch it by hand with docker pull {image} (the network or the registry's credentials may be missing), load it from a file with docker load, or name one that you have in eng/targets.json.",
         error);
 
-    public static SourceUnavailableException NotStarted(string image, Exception error)
-    {
-        var said = Innermost(error);
-        return new(
-            $"a container of {image} cannot be started: {said}",
-            said.Contains("no space left", StringComparison.OrdinalIgnoreCase)
-                ? "Make room: matrix down removes what Matrix left, and docker system df shows what containers use."
-                : said.Contains("port is already allocated", StringComparison.OrdinalIgnoreCase)
-                    ? "End what uses that port, then run again."
-                    : "Mend what the engine says, then run again.",
-            error);
-    }
+    public static SourceUnavailableException NotStarted(string image, string said, Exception error) => new(
+        $"a container of {image} cannot be started: {said}",
+        said.Contains("no space left", StringComparison.OrdinalIgnoreCase)
+            ? "Make room: matrix down removes what Matrix left, and docker system df shows what containers use."
+            : "Mend what the engine says, then run again.",
+        error);
 
-    private static string Innermost(Exception error)
+    public static string Innermost(Exception error)
     {
         while (error.InnerException is { } inner)
             error = inner;

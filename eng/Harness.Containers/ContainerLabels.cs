@@ -14,8 +14,8 @@ internal static class ContainerLabels
     /// <summary>The target: <c>mysql@9.7</c>.</summary>
     public const string Target = "matrix.target";
 
-    /// <summary>Whether it stays up for the next run.</summary>
-    public const string Kept = "matrix.kept";
+    /// <summary>Where the state file of a server is that stays up for the next run; empty for one that does not.</summary>
+    public const string KeptIn = "matrix.kept-in";
 
     public const string Server = "server", Prepared = "prepared";
 }

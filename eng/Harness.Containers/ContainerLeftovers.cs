@@ -8,18 +8,22 @@ internal sealed class ContainerLeftovers(ContainerEngine engine, Func<Task<Conta
 {
     private static readonly Dictionary<string, IDictionary<string, bool>> Ours = new() { ["label"] = new Dictionary<string, bool> { [ContainerLabels.Kind] = true } };
 
-    public async Task<IReadOnlyList<Leftover>> FindAsync(LeftoverSearch search, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Leftover>> FindAsync(CancellationToken cancellationToken)
     {
         var containers = await engine.Client.Containers.ListContainersAsync(new() { All = true, Filters = Ours }, cancellationToken).ConfigureAwait(false);
         var volumes = await engine.Client.Volumes.ListAsync(new() { Filters = Ours }, cancellationToken).ConfigureAwait(false);
         return
         [
-            .. containers.Where(c => OwnerOf(c.Labels) is { IsHere: true }).Select(c => new Leftover(
-                $"container {c.ID[..12]} of {c.Image}",
-                search.StateOf(c.ID, OwnerOf(c.Labels), c.Labels.TryGetValue(ContainerLabels.Kept, out var kept) && kept == "true"),
-                () => RemoveAsync(e => e.RemoveAsync(c.ID)))),
-            .. (volumes.Volumes ?? []).Where(v => OwnerOf(v.Labels) is { IsHere: true }).Select(v => new Leftover(
-                $"volume {v.Name}", LeftoverState.Kept, () => RemoveAsync(e => e.RemoveVolumeAsync(v.Name)))),
+            .. from container in containers
+               let owner = ProcessStamp.Parse(Label(container.Labels, ContainerLabels.Owner))
+               where owner is { IsHere: true }
+               select new Leftover(
+                   $"container {container.ID[..12]} of {container.Image}",
+                   Leftover.StateOf(container.ID, owner, Label(container.Labels, ContainerLabels.KeptIn)),
+                   () => RemoveAsync(e => e.RemoveAsync(container.ID))) { Owner = owner },
+            .. from volume in volumes.Volumes ?? []
+               where ProcessStamp.Parse(Label(volume.Labels, ContainerLabels.Owner)) is { IsHere: true }
+               select new Leftover($"volume {volume.Name}", LeftoverState.Kept, () => RemoveAsync(e => e.RemoveVolumeAsync(volume.Name))),
         ];
     }
 
@@ -29,6 +33,6 @@ internal sealed class ContainerLeftovers(ContainerEngine engine, Func<Task<Conta
         await removeAsync(connected).ConfigureAwait(false);
     }
 
-    private static ProcessStamp? OwnerOf(IDictionary<string, string>? labels) =>
-        labels is not null && labels.TryGetValue(ContainerLabels.Owner, out var owner) ? ProcessStamp.Parse(owner) : null;
+    private static string? Label(IDictionary<string, string>? labels, string name) =>
+        labels is not null && labels.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 }

@@ -20,6 +20,9 @@ public sealed class ContainerSource(string? endpoint = null) : ServerSource
     /// <inheritdoc/>
     public override string Name => "container";
 
+    /// <summary>Options of the tmpfs that holds the data. By default none: it may take half of the engine's memory.</summary>
+    internal string DataOptions { get; init; } = "";
+
     /// <inheritdoc/>
     public override async Task<RunningServer> StartAsync(ServerRequest request, CancellationToken cancellationToken)
     {
@@ -32,8 +35,7 @@ public sealed class ContainerSource(string? endpoint = null) : ServerSource
             var imageId = await engine.ImageIdAsync(image, request.Report, cancellationToken).ConfigureAwait(false);
             var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             container = Configure(engine, request, recipe, imageId, password).Build();
-            await StartAsync(container, image, cancellationToken).ConfigureAwait(false);
-            var (host, port) = await ContainerAddress.FindAsync(request, engine.Address, container, recipe.Port, cancellationToken).ConfigureAwait(false);
+            var (host, port) = await StartAsync(request, engine, container, recipe.Port, cancellationToken).ConfigureAwait(false);
             var connectionString = recipe.ConnectionString(host, port, password);
             var identity = await new Readiness(request, $"the container {image}")
                 .WaitAsync(connectionString, BetweenAttempts, c => new(engine.LastWordsAsync(container.Id, c)), cancellationToken).ConfigureAwait(false);
@@ -78,12 +80,12 @@ public sealed class ContainerSource(string? endpoint = null) : ServerSource
     }
 
     /// <inheritdoc/>
-    protected override async Task<IReadOnlyList<Leftover>> FindLeftoversAsync(LeftoverSearch search, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<Leftover>> FindLeftoversAsync(Func<string, string?> variable, CancellationToken cancellationToken)
     {
         try
         {
             using var engine = await ContainerEngine.ConnectAsync(endpoint, cancellationToken).ConfigureAwait(false);
-            return await new ContainerLeftovers(engine, () => ContainerEngine.ConnectAsync(endpoint, CancellationToken.None)).FindAsync(search, cancellationToken).ConfigureAwait(false);
+            return await new ContainerLeftovers(engine, () => ContainerEngine.ConnectAsync(endpoint, CancellationToken.None)).FindAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (SourceUnavailableException)
         {
@@ -92,27 +94,35 @@ public sealed class ContainerSource(string? endpoint = null) : ServerSource
         }
     }
 
-    private static async Task StartAsync(IContainer container, string image, CancellationToken cancellationToken)
+    private static async Task<(string Host, int Port)> StartAsync(
+        ServerRequest request, ContainerEngine engine, IContainer container, int port, CancellationToken cancellationToken)
     {
+        var image = request.Target.Image!;
         try
         {
             await container.StartAsync(cancellationToken).ConfigureAwait(false);
+            return await ContainerAddress.FindAsync(request, engine.Address, container, port, cancellationToken).ConfigureAwait(false);
         }
         catch (DockerApiException e)
         {
-            throw ContainerFault.NotStarted(image, e);
+            throw ContainerFault.NotStarted(image, ContainerFault.Innermost(e), e);
+        }
+        catch (Exception e) when (e is TimeoutException or InvalidOperationException)
+        {
+            // The ports of a container that has ended already are not there to be found.
+            throw ContainerFault.NotStarted(image, await engine.LastWordsAsync(container.Id, cancellationToken).ConfigureAwait(false) ?? e.Message, e);
         }
     }
 
-    private static ContainerBuilder Configure(ContainerEngine engine, ServerRequest request, ServerRecipe recipe, string imageId, string password)
+    private ContainerBuilder Configure(ContainerEngine engine, ServerRequest request, ServerRecipe recipe, string imageId, string password)
     {
         var script = ContainerScript.For(recipe);
-        var arguments = recipe.Settings.Select(s => s.Argument).ToArray();
+        var arguments = recipe.Arguments.ToArray();
         var initialise = string.Join(' ', recipe.InitialiseArguments);
         var port = $"{recipe.Port}/tcp";
         return engine.Container(request.Target.Image!)
             .WithLabel(ContainerLabels.Target, request.Target.Name)
-            .WithLabel(ContainerLabels.Kept, request.Keep ? "true" : "false")
+            .WithLabel(ContainerLabels.KeptIn, request.KeptIn ?? "")
             .WithEnvironment("MATRIX_PASSWORD", password)
             .WithEnvironment("MATRIX_INITIALISE", initialise)
             .WithEntrypoint("sh", "-c", script, "matrix")
@@ -121,7 +131,7 @@ public sealed class ContainerSource(string? endpoint = null) : ServerSource
             .WithCreateParameterModifier(p =>
             {
                 p.HostConfig!.PortBindings![port] = [new PortBinding { HostIP = ContainerAddress.PublishedOn(request) }];
-                p.HostConfig.Tmpfs = new Dictionary<string, string> { ["/matrix/live"] = "" };
+                p.HostConfig.Tmpfs = new Dictionary<string, string> { ["/matrix/live"] = DataOptions };
                 p.HostConfig.ShmSize = 256 << 20;
                 p.HostConfig.Mounts!.Add(PreparedData(recipe.Engine, imageId, script + initialise + string.Join('\n', arguments)));
             });

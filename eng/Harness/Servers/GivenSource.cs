@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Matrix.Harness.Targets;
 
 namespace Matrix.Harness.Servers;
 
@@ -21,10 +22,11 @@ public sealed class GivenSource : ServerSource
     public override async Task<RunningServer> StartAsync(ServerRequest request, CancellationToken cancellationToken)
     {
         var target = request.Target;
-        var variable = VariablesOf(request).FirstOrDefault(v => request.Variable(v) is { Length: > 0 })
+        var variables = VariablesOf(target);
+        var variable = variables.FirstOrDefault(v => request.Variable(v) is { Length: > 0 })
             ?? throw new SourceUnavailableException(
-                $"{VariablesOf(request).Last()} is not set.",
-                $"Set {VariablesOf(request).Last()} to the connection string or URL of a server, as {ServerAddress.Example(target.Backend)}.");
+                $"{variables[^1]} is not set.",
+                $"Set {variables[^1]} to the connection string or URL of a server, as {ServerAddress.Example(target.Backend)}.");
         var connectionString = ServerAddress.Parse(request.Variable(variable)!, target.Backend, variable);
         var engine = await IdentifyAsync(request, variable, connectionString, cancellationToken).ConfigureAwait(false);
         if (engine.Name != target.Engine)
@@ -37,10 +39,11 @@ public sealed class GivenSource : ServerSource
         return target.Matches(engine) ? new GivenServer(engine, connectionString, variable) : throw Mismatch(request, variable, engine);
     }
 
-    private static string[] VariablesOf(ServerRequest request)
+    /// <summary>The variables that may name a server for a target, the most exact first.</summary>
+    public static IReadOnlyList<string> VariablesOf(Target target)
     {
-        var (engine, version) = (request.Target.Engine.ToUpperInvariant(), request.Target.Version?.Replace('.', '_'));
-        return [.. new[] { $"MATRIX_{engine}_{version}", $"MATRIX_{engine}", $"MATRIX_{request.Target.Backend.ToUpperInvariant()}" }.Distinct()];
+        var (engine, version) = (target.Engine.ToUpperInvariant(), target.Version?.Replace('.', '_'));
+        return [.. new[] { $"MATRIX_{engine}_{version}", $"MATRIX_{engine}", $"MATRIX_{target.Backend.ToUpperInvariant()}" }.Distinct()];
     }
 
     private static async Task<EngineIdentity> IdentifyAsync(ServerRequest request, string variable, string connectionString, CancellationToken cancellationToken)

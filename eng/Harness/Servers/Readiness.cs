@@ -8,7 +8,7 @@ namespace Matrix.Harness.Servers;
 /// <param name="what">What was started, for a person to read.</param>
 public sealed class Readiness(ServerRequest request, string what)
 {
-    private static readonly TimeSpan SaySoEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Asks until the server answers.</summary>
     /// <param name="connectionString">How to ask. Holds the password: never print it.</param>
@@ -21,27 +21,43 @@ public sealed class Readiness(ServerRequest request, string what)
         string connectionString, TimeSpan pause, Func<CancellationToken, ValueTask<string?>> endedAsync, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var nextWord = SaySoEvery;
+        var nextWord = request.WordEvery;
         while (true)
         {
-            var refusal = await AskAsync(connectionString, cancellationToken).ConfigureAwait(false);
+            var refusal = await AskAsync(connectionString, endedAsync, cancellationToken).ConfigureAwait(false);
             if (refusal.Engine is { } engine)
                 return Checked(engine);
             if (refusal.Error is DbException error && request.Driver.Describe(error).Kind == ErrorKind.AccessDenied)
                 throw Denied(error);
-            if (await endedAsync(cancellationToken).ConfigureAwait(false) is { } lastWords)
-                throw Ended(lastWords);
             var waited = Stopwatch.GetElapsedTime(started);
             if (waited > request.Patience)
                 throw TooSlow(refusal.Error!);
             if (waited > nextWord)
             {
                 request.Report($"{request.Target.Name}: {what} does not answer yet after {waited.TotalSeconds:0} s; waiting up to {request.Patience.TotalSeconds:0} s");
-                nextWord += SaySoEvery;
+                nextWord += request.WordEvery;
             }
 
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // What answers, or does not, may be another than the server that was started: a question without an answer must not hide that this one has ended.
+    private async Task<(EngineIdentity? Engine, Exception? Error)> AskAsync(
+        string connectionString, Func<CancellationToken, ValueTask<string?>> endedAsync, CancellationToken cancellationToken)
+    {
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var asking = AskAsync(connectionString, giveUp.Token);
+        while (await Task.WhenAny(asking, Task.Delay(BetweenLooks, cancellationToken)).ConfigureAwait(false) != asking)
+        {
+            if (await endedAsync(cancellationToken).ConfigureAwait(false) is not { } silent)
+                continue;
+            await giveUp.CancelAsync().ConfigureAwait(false);
+            throw Ended(silent);
+        }
+
+        var answer = await asking.ConfigureAwait(false);
+        return answer.Engine is null && await endedAsync(cancellationToken).ConfigureAwait(false) is { } lastWords ? throw Ended(lastWords) : answer;
     }
 
     private async Task<(EngineIdentity? Engine, Exception? Error)> AskAsync(string connectionString, CancellationToken cancellationToken)

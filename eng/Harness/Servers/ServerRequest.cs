@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Matrix.Harness.Servers.Keeping;
 using Matrix.Harness.Targets;
 
 namespace Matrix.Harness.Servers;
@@ -17,11 +18,17 @@ public sealed record ServerRequest(Target Target, ServerDriver Driver)
     /// <summary>How long a server may take to answer its first query; one minute by default, or <c>MATRIX_PATIENCE</c> in seconds.</summary>
     public TimeSpan Patience => int.TryParse(Variable("MATRIX_PATIENCE"), out var seconds) && seconds > 0 ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromMinutes(1);
 
+    /// <summary>How often a wait is reported.</summary>
+    internal TimeSpan WordEvery { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The only source to try (<c>MATRIX_SOURCE</c>), or <see langword="null"/> for all in order.</summary>
     public string? OnlySource => Variable("MATRIX_SOURCE") is { Length: > 0 } name ? name : null;
 
     /// <summary>Whether a server that is started stays up for the next run (<c>MATRIX_KEEP=true</c>).</summary>
     public bool Keep => Variable("MATRIX_KEEP") == "true";
+
+    /// <summary>The folder whose files tell of a server that stays up, or <see langword="null"/> when it does not.</summary>
+    public string? KeptIn => Keep ? KeptServers.Of(Variable).Folder : null;
 
     /// <summary>Asks a server once what it is.</summary>
     /// <returns>What it says, or <see langword="null"/> when it does not answer or is not what the target asks for.</returns>

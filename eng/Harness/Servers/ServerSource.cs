@@ -24,9 +24,9 @@ public abstract class ServerSource
     /// <summary>Ends and removes a server that was left up. No matter if it is gone.</summary>
     public virtual Task RemoveAsync(KeptServer kept) => Task.CompletedTask;
 
-    /// <summary>What runs of this user on this machine made and left. By default nothing.</summary>
-    /// <param name="search">Tells who needs a server.</param>
+    /// <summary>What runs of this user on this machine made outside their processes. By default nothing.</summary>
+    /// <param name="variable">Where the user's settings are read.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    internal protected virtual Task<IReadOnlyList<Leftover>> FindLeftoversAsync(LeftoverSearch search, CancellationToken cancellationToken) =>
+    public virtual Task<IReadOnlyList<Leftover>> FindLeftoversAsync(Func<string, string?> variable, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Leftover>>([]);
 }

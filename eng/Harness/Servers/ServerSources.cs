@@ -54,7 +54,7 @@ public sealed class ServerSources
         kept.ForgetDeadUses();
         var leftovers = new List<Leftover>();
         foreach (var source in order)
-            leftovers.AddRange(await source.FindLeftoversAsync(new LeftoverSearch(kept, settings), cancellationToken).ConfigureAwait(false));
+            leftovers.AddRange(await source.FindLeftoversAsync(settings, cancellationToken).ConfigureAwait(false));
         foreach (var (key, _) in kept.All().Where(k => kept.UsersOf(k.Value.Id).Count == 0))
             kept.Remove(key);
         foreach (var leftover in leftovers.Where(l => l.State != LeftoverState.InUse))

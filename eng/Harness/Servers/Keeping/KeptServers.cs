@@ -16,6 +16,9 @@ internal sealed class KeptServers(string folder)
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>The folder.</summary>
+    public string Folder => folder;
+
     /// <summary>Those of the user whose variables these are.</summary>
     public static KeptServers Of(Func<string, string?> variable) => new(Path.Combine(PrivateFiles.StateFolder(variable), "servers"));
 
@@ -23,7 +26,7 @@ internal sealed class KeptServers(string folder)
     public static string KeyOf(string source, ServerRequest request)
     {
         var recipe = ServerRecipe.For(request.Target.Engine);
-        var settings = string.Join('\n', [request.Target.ToString(), .. recipe?.InitialiseArguments ?? [], .. recipe?.Settings.Select(s => s.Argument) ?? []]);
+        var settings = string.Join('\n', [request.Target.ToString(), .. recipe?.InitialiseArguments ?? [], .. recipe?.Arguments ?? []]);
         return $"{source}-{request.Target.Name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings)))[..12]}";
     }
 

@@ -77,7 +77,7 @@ internal sealed class ServerKeeping(ServerSource source, KeptServers servers)
         try
         {
             servers.ForgetDeadUses();
-            foreach (var leftover in await source.FindLeftoversAsync(new LeftoverSearch(servers, variable), CancellationToken.None).ConfigureAwait(false))
+            foreach (var leftover in await source.FindLeftoversAsync(variable, CancellationToken.None).ConfigureAwait(false))
             {
                 if (leftover.State == LeftoverState.Abandoned)
                     await leftover.RemoveAsync().ConfigureAwait(false);

@@ -13,8 +13,8 @@ internal static class LocalFault
         "a database server refuses to run as root, and this machine has no other account for it.",
         $"Run as an ordinary user, or create the account {wanted} and install setpriv (util-linux).");
 
-    public static SourceUnavailableException Failed(IReadOnlyList<string> program, string said, Exception? error) => new(
-        $"{string.Join(' ', program.Take(6))} failed: {said}",
+    public static SourceUnavailableException Failed(IReadOnlyList<string> command, string said, Exception? error) => new(
+        $"{command[ServerAccount.ProgramIn(command)]} failed: {said}",
         HasNoRoom(said) ? "Make room where the temporary folder is, or name another in TMPDIR; matrix down removes what Matrix left." : "Mend what it says, then run again.",
         error);
 

@@ -13,8 +13,18 @@ internal abstract class LocalMySqlFamily : LocalEngine
     // On the socket MySqlConnector would encrypt the password, and MySQL would take it as it comes: there the account has none.
     public override async Task AdmitAsync(WorkFolder folder, string program, LocalAddress address, ServerAccount account, CancellationToken cancellationToken)
     {
-        if (address.Port is not null)
-            await folder.WriteAsync(AccessFile, $"ALTER USER 'root'@'localhost' IDENTIFIED BY '{address.Password}';\n", account, cancellationToken).ConfigureAwait(false);
+        if (address.Port is null)
+            return;
+        // Without a lookup of names 127.0.0.1 is not localhost. Each statement stands on a line of its own: the server reads them so.
+        var sql =
+            $"""
+            ALTER USER 'root'@'localhost' IDENTIFIED BY '{address.Password}';
+            CREATE USER IF NOT EXISTS 'root'@'127.0.0.1';
+            ALTER USER 'root'@'127.0.0.1' IDENTIFIED BY '{address.Password}';
+            GRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;
+
+            """;
+        await folder.WriteAsync(AccessFile, sql, account, cancellationToken).ConfigureAwait(false);
     }
 
     public override IEnumerable<string> Arguments(WorkFolder folder, LocalAddress address) =>

@@ -32,7 +32,7 @@ public sealed class LocalSource : ServerSource
         var account = ServerAccount.For(engine.Recipe.Account);
         for (var attempt = 1; ; attempt++)
         {
-            var folder = WorkFolder.Create(places, request.Keep);
+            var folder = WorkFolder.Create(places, request.KeptIn);
             try
             {
                 return await StartAsync(request, engine, programs, account, folder, cancellationToken).ConfigureAwait(false);
@@ -55,11 +55,14 @@ public sealed class LocalSource : ServerSource
         await PreparedData.Of(request.Variable).FillAsync(folder, engine, programs, account, line => request.Report($"{request.Target.Name}: {line}"), cancellationToken).ConfigureAwait(false);
         var address = newAddress();
         await engine.AdmitAsync(folder, programs.Program, address, account, cancellationToken).ConfigureAwait(false);
-        string[] command = [programs.Program, .. engine.Arguments(folder, address), .. engine.Recipe.Settings.Select(s => s.Argument)];
+        string[] command = [programs.Program, .. engine.Arguments(folder, address), .. engine.Recipe.Arguments];
         var process = await ServerProcess.StartAsync(folder, account.Run(command), cancellationToken).ConfigureAwait(false);
         var connectionString = engine.ConnectionString(folder, address);
         var identity = await new Readiness(request, programs.Program)
             .WaitAsync(connectionString, BetweenQuestions, _ => new(process.HasEnded ? folder.LogEnd() : null), cancellationToken).ConfigureAwait(false);
+        // Whoever has taken the port meanwhile may answer in its place.
+        if (process.HasEnded)
+            throw new SourceUnavailableException($"{programs.Program} ended, and another server answers at {address}: {folder.LogEnd()}", "Run again.");
         var server = new KeptServer(Name, request.Target.Name, folder.Path, programs.Build, connectionString, $"local {programs.Program}");
         return new LocalServer(engine, folder, process, identity, server, request.Keep);
     }
@@ -80,12 +83,12 @@ public sealed class LocalSource : ServerSource
     public override Task RemoveAsync(KeptServer kept) => WorkFolder.At(kept.Id).EndAsync("QUIT");
 
     /// <inheritdoc/>
-    protected internal override Task<IReadOnlyList<Leftover>> FindLeftoversAsync(LeftoverSearch search, CancellationToken cancellationToken) =>
+    public override Task<IReadOnlyList<Leftover>> FindLeftoversAsync(Func<string, string?> variable, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Leftover>>(
         [
             .. WorkFolder.All(places).Where(folder => folder.Owner!.IsHere).Select(folder => new Leftover(
-                $"local server in {folder.Path}", search.StateOf(folder.Path, folder.Owner, folder.IsKept), () => folder.EndAsync("QUIT"))),
-            .. PreparedData.Of(search.Variable).All().Select(path => new Leftover(
+                $"local server in {folder.Path}", Leftover.StateOf(folder.Path, folder.Owner!, folder.KeptIn), () => folder.EndAsync("QUIT")) { Owner = folder.Owner }),
+            .. PreparedData.Of(variable).All().Select(path => new Leftover(
                 $"prepared data in {path}", LeftoverState.Kept, () => Task.Run(() => Directory.Delete(path, recursive: true)))),
         ]);
 }

@@ -22,8 +22,8 @@ internal sealed class WorkFolder
     /// <summary>The process that made it.</summary>
     public ProcessStamp? Owner => ProcessStamp.Parse(Read("owner"));
 
-    /// <summary>Whether its server was to stay up for the next run.</summary>
-    public bool IsKept => System.IO.File.Exists(File("kept"));
+    /// <summary>Where the state file of its server is, if that was to stay up for the next run.</summary>
+    public string? KeptIn => Read("kept");
 
     /// <summary>The server that runs in it, if one does.</summary>
     public ProcessStamp? Server => int.TryParse(Read(ServerProcess.IdFile), out var id) && ProcessStamp.Of(id) is { } server && ServerProcess.RunsIn(this, server) ? server : null;
@@ -33,7 +33,7 @@ internal sealed class WorkFolder
 
     /// <summary>Makes a folder of this process.</summary>
     /// <exception cref="SourceUnavailableException">It cannot be made.</exception>
-    public static WorkFolder Create(IEnumerable<string> places, bool isKept)
+    public static WorkFolder Create(IEnumerable<string> places, string? keptIn)
     {
         var place = places.FirstOrDefault(HasRoom) ?? places.Last();
         var path = System.IO.Path.Combine(place, $"{Prefix}{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}");
@@ -41,8 +41,8 @@ internal sealed class WorkFolder
         {
             PrivateFiles.CreateFolder(path);
             System.IO.File.WriteAllText(System.IO.Path.Combine(path, "owner"), ProcessStamp.Current.ToString());
-            if (isKept)
-                System.IO.File.WriteAllText(System.IO.Path.Combine(path, "kept"), "");
+            if (keptIn is not null)
+                System.IO.File.WriteAllText(System.IO.Path.Combine(path, "kept"), keptIn);
             return new(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -12,6 +12,9 @@ public sealed class MariaDbRecipe : MySqlFamilyRecipe
 
     private protected override string SqlMode => "STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION";
 
+    // Its versions before 11.1 know it by this name only.
+    private protected override string IsolationVariable => "tx_isolation";
+
     // 11.8's default; 10.11 has it too, and its own default is latin1.
     private protected override string Collation => "utf8mb4_uca1400_ai_ci";
 

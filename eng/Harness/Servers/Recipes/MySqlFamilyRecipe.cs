@@ -17,7 +17,7 @@ public abstract class MySqlFamilyRecipe : ServerRecipe
         Set("character_set_server", "utf8mb4"),
         Set("collation_server", Collation),
         new("time_zone", "+00:00", "--default-time-zone=+00:00"),
-        Set("transaction_isolation", "REPEATABLE-READ"),
+        new(IsolationVariable, "REPEATABLE-READ", "--transaction-isolation=REPEATABLE-READ"),
         // The data is thrown away, so nothing need survive a crash.
         Set("innodb_flush_log_at_trx_commit", "0"),
         Set("innodb_doublewrite", "OFF"),
@@ -33,6 +33,9 @@ public abstract class MySqlFamilyRecipe : ServerRecipe
 
     /// <summary>The engine's own default for <c>sql_mode</c>.</summary>
     private protected abstract string SqlMode { get; }
+
+    /// <summary>The server's name for the default isolation level.</summary>
+    private protected abstract string IsolationVariable { get; }
 
     /// <summary>The collation of databases that name none.</summary>
     private protected abstract string Collation { get; }

@@ -17,6 +17,9 @@ public abstract class ServerRecipe
     /// <summary>What is set: what decides results, and what trades the safety of the data for speed.</summary>
     public abstract IReadOnlyList<ServerSetting> Settings { get; }
 
+    /// <summary>What the server is given on its command line, wherever its data is. No password.</summary>
+    public virtual IEnumerable<string> Arguments => Settings.Select(s => s.Argument);
+
     /// <summary>What makes a new data directory, beside the directory itself. No password, and no space within an argument.</summary>
     public abstract IReadOnlyList<string> InitialiseArguments { get; }
 
