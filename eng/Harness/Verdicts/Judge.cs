@@ -28,8 +28,9 @@ public sealed class Judge(EngineIdentity engine, Func<DbException, DatabaseError
             var verdict = findings.Any(f => f.Verdict == Verdict.Fail) ? Verdict.Fail
                 : findings.Any(f => f.Verdict == Verdict.Changed) ? Verdict.Changed
                 : Verdict.Stale;
-            return new Judgement(verdict, string.Join("\n", findings.Select(f => f.Message)), failure,
-                LedgerAcceptance.Accept(entry, behaviour, engine, observations, failure));
+            var accepted = LedgerAcceptance.Accept(entry, behaviour, engine, observations, failure);
+            var proposal = accepted is { Observations.Count: 0, Fails.Count: 0 } ? null : accepted;
+            return new Judgement(verdict, string.Join("\n", findings.Select(f => f.Message)), failure, proposal);
         }
 
         var differs = failure is not null || entry is not null && observations.Keys.Any(label => Disputed(entry, label));

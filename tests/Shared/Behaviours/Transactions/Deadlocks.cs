@@ -10,6 +10,8 @@ namespace Matrix.Tests.Behaviours;
 [OwnDatabase]
 public sealed class Deadlocks(Sessions sessions, SqlSession sql, Observations observe)
 {
+    private const string LosersInsert = "INSERT INTO tree_nodes (name) VALUES ('loser, after')";
+
     [Fact]
     public async Task One_of_two_is_chosen_to_fail() => await observe.Outcome("two that want each other's row", async () =>
     {
@@ -24,17 +26,30 @@ public sealed class Deadlocks(Sessions sessions, SqlSession sql, Observations ob
         await observe.Outcome("the first to wait, with more rows changed, fails", async () => (await MeetAsync()).First.Error is not null);
 
     [Fact]
-    public async Task The_loser_s_transaction_is_over() => await observe.Outcome("rows stored", async () =>
+    public async Task The_loser_s_transaction_is_over() => await observe.Outcome("the loser's next INSERT", async () =>
+    {
+        var loser = await LoseAsync();
+
+        return await loser.Session.Execute(LosersInsert);
+    });
+
+    [Fact]
+    public async Task What_the_loser_sends_next_is_undone_by_its_rollback() => await observe.Outcome("rows of the loser that are stored", async () =>
+    {
+        var loser = await LoseAsync();
+        await Record.ExceptionAsync(() => loser.Session.Execute(LosersInsert));
+        await loser.Session.Execute("ROLLBACK");
+
+        return await sql.Column("SELECT name FROM tree_nodes WHERE name = 'loser, after'");
+    });
+
+    private async Task<Party> LoseAsync()
     {
         var (first, second) = await MeetAsync();
         var (winner, loser) = first.Error is null ? (first, second) : (second, first);
         await winner.Session.Execute("COMMIT");
-
-        await observe.Outcome("the loser's next INSERT", () => loser.Session.Execute("INSERT INTO tree_nodes (name) VALUES ('loser, after')"));
-        await loser.Session.Execute("ROLLBACK");
-
-        return (await sql.Column("SELECT name FROM tree_nodes ORDER BY name")).Select(name => name is "loser, after" ? name : "winner, before");
-    });
+        return loser;
+    }
 
     private async Task<(Party First, Party Second)> MeetAsync()
     {
