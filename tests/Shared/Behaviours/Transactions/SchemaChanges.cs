@@ -6,7 +6,7 @@ using Xunit;
 namespace Matrix.Tests.Behaviours;
 
 [OwnDatabase]
-public sealed class SchemaChanges(SqlSession sql, SqlQuestions ask, Observations observe)
+public sealed class SchemaChanges(SqlSession sql, Observations observe)
 {
     [Fact]
     public async Task A_created_table_is_gone_after_a_rollback()
