@@ -29,6 +29,10 @@ internal sealed class BehaviourExecutor(IXunitTestAssembly testAssembly) : Xunit
 
         await using (run)
         {
+            var explicitOption = executionOptions.ExplicitOptionOrDefault();
+            var bound = testCases.Where(c => Runs(c, explicitOption)).ToList();
+            if (bound.Count > 0)
+                run.Begin();
             var (ledger, problems) = LedgerOfAssembly.Read(testAssembly.Assembly);
             foreach (var problem in problems)
                 run.Results.Append(problem);
@@ -39,8 +43,7 @@ internal sealed class BehaviourExecutor(IXunitTestAssembly testAssembly) : Xunit
             }
 
             run.Ledger = ledger;
-            var explicitOption = executionOptions.ExplicitOptionOrDefault();
-            run.Results.Append(new CellsBound([.. testCases.Where(c => Runs(c, explicitOption)).Select(BehaviourNames.Of)]));
+            run.Results.Append(new CellsBound([.. bound.Select(BehaviourNames.Of)]));
             var leased = testCases.Select(c => c is ISelfExecutingXunitTestCase ? c : new BehaviourCase(c, run, services));
             await RunAsync(leased.Concat(RunProblem.AsTestCases(testAssembly, problems)));
         }

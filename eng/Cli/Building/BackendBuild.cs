@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Matrix.Harness;
-
 namespace Matrix.Cli.Building;
 
 /// <summary>Builds a backend's project, and nothing when nothing has changed since it was built last.</summary>
@@ -18,15 +15,13 @@ internal sealed class BackendBuild(Repository repository)
         if (stamp.IsCurrent(inputs))
             return null;
 
-        var (exitCode, output) = (1, "");
-        var isTestAlone = stamp.IsFrameCurrent(inputs) && Environment.GetEnvironmentVariable("CI") is null or "";
         stamp.Forget(frame: false);
-        if (isTestAlone)
-            (exitCode, output) = await DotnetBuildAsync(project, TestAlone, cancellationToken);
-        if (!isTestAlone || exitCode != 0 && !IsOfSource(output))
+        var (exitCode, output) = (1, "");
+        foreach (var attempt in Attempts(project, stamp, inputs))
         {
-            stamp.Forget(frame: true);
-            (exitCode, output) = await DotnetBuildAsync(project, [], cancellationToken);
+            (exitCode, output) = await attempt(cancellationToken);
+            if (exitCode == 0 || IsOfSource(output))
+                break;
         }
 
         if (exitCode != 0)
@@ -43,28 +38,24 @@ internal sealed class BackendBuild(Repository repository)
         ? null
         : $"{repository.Shown(project.Assembly)} is not there, and --no-build says to run it as it is. Leave out --no-build.";
 
-    private async Task<(int ExitCode, string Output)> DotnetBuildAsync(BackendProject project, string[] more, CancellationToken cancellationToken)
+    // The quickest that may do comes first, and the whole build last.
+    private IEnumerable<Func<CancellationToken, Task<(int ExitCode, string Output)>>> Attempts(BackendProject project, BuildStamp stamp, BuildInputs inputs)
     {
-        var start = new ProcessStartInfo(Dotnet.Path, ["build", project.File, "--configuration", "Debug", "--nologo", "--verbosity", "quiet", "-consoleLoggerParameters:NoSummary", "-tl:off", .. more])
+        if (Environment.GetEnvironmentVariable("CI") is null or "")
         {
-            WorkingDirectory = repository.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start) ?? throw new MatrixException($"{Dotnet.Path} cannot be started. The SDK is to be had at https://dot.net/download.");
-        try
-        {
-            var error = process.StandardError.ReadToEndAsync(cancellationToken);
-            var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            return (process.ExitCode, output + await error);
+            if (stamp.IsOutlineCurrent(inputs) && CompilerCall.Of(project) is { } call)
+                yield return token => call.RepeatAsync(project, token);
+            if (stamp.IsFrameCurrent(inputs))
+                yield return token => MakeAsync(project, TestAlone, token);
         }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
+
+        stamp.Forget(frame: true);
+        yield return token => MakeAsync(project, [], token);
     }
+
+    private Task<(int ExitCode, string Output)> MakeAsync(BackendProject project, string[] more, CancellationToken cancellationToken) => Dotnet.RunAsync(
+        ["build", project.File, "--configuration", "Debug", "--nologo", "--verbosity", "quiet", "-consoleLoggerParameters:NoSummary", "-tl:off", .. more],
+        repository.Root, [], cancellationToken);
 
     // A missing reference (CS0006) is not the test's fault.
     private static bool IsOfSource(string output) =>

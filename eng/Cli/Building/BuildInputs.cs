@@ -7,8 +7,9 @@ namespace Matrix.Cli.Building;
 /// <summary>Of what programs are built: every file of a working copy, and what its build files read from the environment.</summary>
 /// <remarks>Whether a certain program reads a file is not asked: too many builds cost a second, one too few would be a lie.</remarks>
 /// <param name="All">A hash of everything; <see langword="null"/> when links lead to where this does not look.</param>
+/// <param name="Outline">A hash of everything but what the C# files in <c>tests/</c> say: what the compiler is asked to do.</param>
 /// <param name="Frame">A hash of everything but the sources in <c>tests/</c>: what a backend is restored from, and refers to.</param>
-internal sealed partial record BuildInputs(string? All, string? Frame)
+internal sealed partial record BuildInputs(string? All, string? Outline, string? Frame)
 {
     private static readonly string[] Output = ["artifacts", "bin", "obj", "node_modules", "TestResults"];
 
@@ -17,10 +18,10 @@ internal sealed partial record BuildInputs(string? All, string? Frame)
     {
         var listing = new Listing(Path.Combine(folder, "tests") + Path.DirectorySeparatorChar);
         if (!List(new DirectoryInfo(folder), listing))
-            return new BuildInputs(null, null);
+            return new BuildInputs(null, null, null);
         foreach (var name in listing.Variables)
             listing.Add($"{name}={Environment.GetEnvironmentVariable(name)}");
-        return new BuildInputs(Hash(listing.All), Hash(listing.Frame));
+        return new BuildInputs(Hash(listing.All), Hash(listing.Outline), Hash(listing.Frame));
     }
 
     private static bool List(DirectoryInfo folder, Listing listing)
@@ -43,6 +44,7 @@ internal sealed partial record BuildInputs(string? All, string? Frame)
     private sealed class Listing(string tests)
     {
         public StringBuilder All { get; } = new();
+        public StringBuilder Outline { get; } = new();
         public StringBuilder Frame { get; } = new();
         public SortedSet<string> Variables { get; } = new(StringComparer.OrdinalIgnoreCase) { "CI" };
 
@@ -51,15 +53,21 @@ internal sealed partial record BuildInputs(string? All, string? Frame)
             var isBuildFile = file.Extension is ".csproj" or ".props" or ".targets";
             if (isBuildFile)
                 Variables.UnionWith(Property().Matches(File.ReadAllText(file.FullName)).Select(m => m.Groups["name"].Value));
-            Add($"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}", isBuildFile || !file.FullName.StartsWith(tests, StringComparison.Ordinal));
+            var isTest = !isBuildFile && file.FullName.StartsWith(tests, StringComparison.Ordinal);
+            var state = $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}";
+            Line(All, state);
+            Line(Outline, isTest && file.Extension == ".cs" ? file.FullName : state);
+            if (!isTest)
+                Line(Frame, state);
         }
 
-        public void Add(string line, bool isFrame = true)
+        public void Add(string variable)
         {
-            All.Append(line).Append('\n');
-            if (isFrame)
-                Frame.Append(line).Append('\n');
+            foreach (var text in (StringBuilder[])[All, Outline, Frame])
+                Line(text, variable);
         }
+
+        private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
     }
 
     // MSBuild reads an environment variable wherever a property is not set.

@@ -14,9 +14,12 @@ internal sealed class BuildStamp(Repository repository, BackendProject project)
     public bool IsCurrent(BuildInputs inputs) =>
         inputs.All is not null && File.Exists(file) && File.Exists(project.Assembly) && File.ReadAllText(file) == Text(inputs.All);
 
+    /// <summary>Whether the compiler would be asked for the same as when the program was built last.</summary>
+    public bool IsOutlineCurrent(BuildInputs inputs) => IsFrameCurrent(inputs) && File.ReadAllText(frameFile) == Frame(inputs);
+
     /// <summary>Whether what the program is restored from and refers to is as it was when it was built last.</summary>
     public bool IsFrameCurrent(BuildInputs inputs) =>
-        inputs.Frame is not null && File.Exists(frameFile) && File.Exists(project.Assets) && File.ReadAllText(frameFile) == inputs.Frame;
+        inputs.Frame is not null && File.Exists(frameFile) && File.Exists(project.Assets) && File.ReadAllText(frameFile).StartsWith(inputs.Frame, StringComparison.Ordinal);
 
     /// <summary>Remembers that the program is built of these inputs, as they were before the build began.</summary>
     public void Remember(BuildInputs inputs)
@@ -24,7 +27,7 @@ internal sealed class BuildStamp(Repository repository, BackendProject project)
         if (inputs.All is null || !IsSelfContained())
             return;
         File.WriteAllText(file, Text(inputs.All));
-        File.WriteAllText(frameFile, inputs.Frame);
+        File.WriteAllText(frameFile, Frame(inputs));
     }
 
     /// <summary>Forgets, so that a build that is cut short is not taken for one.</summary>
@@ -37,6 +40,8 @@ internal sealed class BuildStamp(Repository repository, BackendProject project)
         if (frame && File.Exists(frameFile))
             File.Delete(frameFile);
     }
+
+    private static string Frame(BuildInputs inputs) => $"{inputs.Frame} {inputs.Outline}\n";
 
     private string Text(string inputs)
     {

@@ -9,7 +9,7 @@ using Matrix.Harness.Verdicts;
 namespace Matrix.Harness.Runs;
 
 /// <summary>One run of the behaviours on one target: its server, its leases, its ledger, its results.</summary>
-/// <remarks>The server is started when the first test needs it. Disposing ends the server and the results file.</remarks>
+/// <remarks>The server is started by <see cref="Begin"/>, or when the first test needs it. Disposing ends the server and the results file.</remarks>
 public sealed class BehaviourRun : IAsyncDisposable
 {
     private readonly long started = Stopwatch.GetTimestamp();
@@ -48,7 +48,11 @@ public sealed class BehaviourRun : IAsyncDisposable
     /// <summary>Where results go.</summary>
     public ResultsFile Results { get; }
 
-    /// <summary>The target's server, started by the first to ask.</summary>
+    /// <summary>Lets the server start while the first tests are being prepared.</summary>
+    /// <remarks>Errors reach those who ask for the server.</remarks>
+    public void Begin() => _ = server.Value;
+
+    /// <summary>The target's server, started by the first to ask unless it was before.</summary>
     /// <exception cref="ServerUnavailableException">It cannot be had, or is lost.</exception>
     public async Task<StartedServer> ServerAsync()
     {

@@ -38,6 +38,20 @@ public sealed class BuildInputsTests : IDisposable
         Assert.NotEqual(before.Frame, after.Frame);
     }
 
+    [Theory]
+    [InlineData("tests/Shared/Behaviours/Text.cs", true)]
+    [InlineData("tests/Shared/Behaviours/Added.cs", false)]
+    [InlineData("tests/Shared/Behaviours/Text.differences.json", false)]
+    [InlineData("eng/Harness/Lease.cs", false)]
+    [InlineData("tests/Sqlite/Sqlite.csproj", false)]
+    public void Only_another_text_in_the_same_sources_leaves_the_compiler_s_call_as_it_was(string file, bool isTheSame)
+    {
+        var (before, after) = AroundWriting(file);
+
+        Assert.NotEqual(before.All, after.All);
+        Assert.Equal(isTheSame, before.Outline == after.Outline);
+    }
+
     [Fact]
     public void What_was_built_is_no_input()
     {
