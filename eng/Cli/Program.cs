@@ -1,4 +1,5 @@
 using Matrix.Cli;
+using Matrix.Cli.CommandLine;
 using Matrix.Cli.Dialects;
 using Matrix.Cli.Down;
 using Matrix.Cli.Mutating;
@@ -10,18 +11,19 @@ using Spectre.Console;
 
 try
 {
-    return await MatrixCommand.InvokeAsync(args, new Handlers(RunAsync, Dialects, MutateAsync, DownAsync), Console.Out, Console.Error);
+    return await MatrixCommand.InvokeAsync(args, new() { Run = RunAsync, Down = DownAsync, Dialects = Dialects, Mutate = MutateAsync }, Console.Out, Console.Error);
 }
 catch (MatrixException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
-    return MatrixCommand.ExitCode.Wrong;
+    return ExitCodes.Wrong;
 }
 
-static string Dialects(bool check)
+static int Dialects(bool check)
 {
     var command = new DialectsCommand(Repository.Around(AppContext.BaseDirectory));
-    return check ? command.Check() : command.Write();
+    Console.WriteLine(check ? command.Check() : command.Write());
+    return ExitCodes.Green;
 }
 
 static Task<int> MutateAsync(MutateOptions options, CancellationToken cancellationToken) =>

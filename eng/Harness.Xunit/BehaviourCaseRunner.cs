@@ -22,7 +22,7 @@ internal sealed class BehaviourCaseContext(
     public override async ValueTask<RunSummary> RunTest(IXunitTest test)
     {
         await using var context = new BehaviourTestContext(
-            test, ExplicitOption, MessageBus, Aggregator.Clone(), CancellationTokenSource, ParallelMode, Scheduler, BeforeAfterTestAttributes,
+            run.Options.TestTimeout is { } limit && test.Timeout == 0 ? new TimedTest(test, limit) : test, ExplicitOption, MessageBus, Aggregator.Clone(), CancellationTokenSource, ParallelMode, Scheduler, BeforeAfterTestAttributes,
             [.. ConstructorArguments], CaseFixtureMappings, new LeasedTest(test, run, services));
         await context.InitializeAsync();
         return await BehaviourTestRunner.Shared.RunAsync(context);

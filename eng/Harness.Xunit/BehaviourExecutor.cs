@@ -19,7 +19,7 @@ internal sealed class BehaviourExecutor(IXunitTestAssembly testAssembly) : Xunit
         LeaseServices services = new();
         try
         {
-            run = Open(services);
+            (run, testCases) = Open(services, testCases, executionOptions);
         }
         catch (MatrixException e)
         {
@@ -52,7 +52,8 @@ internal sealed class BehaviourExecutor(IXunitTestAssembly testAssembly) : Xunit
             base.RunTestCases([.. cases], executionMessageSink, executionOptions, cancellationToken);
     }
 
-    private BehaviourRun Open(LeaseServices services)
+    private (BehaviourRun Run, IReadOnlyCollection<IXunitTestCase> Cases) Open(
+        LeaseServices services, IReadOnlyCollection<IXunitTestCase> testCases, ITestFrameworkExecutionOptions executionOptions)
     {
         var assembly = testAssembly.Assembly;
         var backend = assembly.GetCustomAttribute<BackendAttribute>()
@@ -64,8 +65,14 @@ internal sealed class BehaviourExecutor(IXunitTestAssembly testAssembly) : Xunit
         var targets = TargetList.Read(Path.Combine(AppContext.BaseDirectory, TargetList.FileName));
         var target = options.Target is null ? targets.DefaultOf(backend.Name) : targets.Select(options.Target).Single();
         var run = new BehaviourRun(backend.Name, target, options, fixture.StartServerAsync);
-        run.Results.Append(new RunStarted(RunStarted.CurrentVersion, backend.Name, target.Name, BehaviourNames.Suite(assembly), DateTime.UtcNow));
-        return run;
+        var part = options.Shard?.Of(testCases.Select(BehaviourNames.Of));
+        run.Results.Append(new RunStarted(RunStarted.CurrentVersion, backend.Name, target.Name, BehaviourNames.Suite(assembly), DateTime.UtcNow)
+        {
+            Shard = options.Shard?.ToString(),
+            Division = part?.Division,
+            Seed = executionOptions.Seed(),
+        });
+        return (run, part is null ? testCases : [.. testCases.Where(c => part.Names.Contains(BehaviourNames.Of(c)))]);
     }
 
     private static bool Runs(IXunitTestCase testCase, ExplicitOption option) => option switch

@@ -18,12 +18,12 @@ internal sealed class DownCommand(Func<CancellationToken, Task<IReadOnlyList<Lef
                 await output.WriteLineAsync(leftover.State == LeftoverState.InUse ? $"in use, left alone: {leftover.Description}" : $"removed: {leftover.Description}");
             if (found.Count == 0)
                 await output.WriteLineAsync("Nothing that Matrix made is left.");
-            return MatrixCommand.ExitCode.Green;
+            return ExitCodes.Green;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await output.WriteLineAsync("Cancelled. What was not removed yet is found by the next run, or by matrix down.");
-            return MatrixCommand.ExitCode.Cancelled;
+            return ExitCodes.Cancelled;
         }
     }
 }

@@ -30,12 +30,12 @@ internal sealed record MatrixResults(
     /// <summary>What the process returns for it.</summary>
     [JsonIgnore]
     public int ExitCode =>
-        Cancelled ? MatrixCommand.ExitCode.Cancelled
-        : Targets.Any(t => t.Broken is not null) ? MatrixCommand.ExitCode.Wrong
-        : Red.Any() || Problems.Any(p => !p.Verdict.IsGreen()) ? MatrixCommand.ExitCode.Red
-        : Targets.Any(t => t.IsServerMissed) || Targets.Count > 0 && Targets.All(t => t.Unavailable is not null) ? MatrixCommand.ExitCode.Server
-        : !Cells.Any(c => c.Cell.Verdict.Ran()) ? MatrixCommand.ExitCode.Nothing
-        : MatrixCommand.ExitCode.Green;
+        Cancelled ? ExitCodes.Cancelled
+        : Targets.Any(t => t.Broken is not null) ? ExitCodes.Wrong
+        : Red.Any() || Problems.Any(p => !p.Verdict.IsGreen()) ? ExitCodes.Red
+        : Targets.Any(t => t.IsServerMissed) || Targets.Count > 0 && Targets.All(t => t.Unavailable is not null) ? ExitCodes.Server
+        : !Cells.Any(c => c.Cell.Verdict.Ran()) ? ExitCodes.Nothing
+        : ExitCodes.Green;
 
     /// <summary>The same, with the cells marked that the ledger now expects.</summary>
     public MatrixResults With(IReadOnlyList<Accepted> accepted)

@@ -51,6 +51,6 @@ internal sealed class MutateCommand(Repository repository, MutateOptions options
         }
 
         await output.WriteLineAsync($"{sample.Count} of {mutants.Length} expected values of {engine} were changed, one at a time: {sample.Count - unnoticed} runs were red, {unnoticed} were not. Seed {seed}.");
-        return unnoticed == 0 ? MatrixCommand.ExitCode.Green : MatrixCommand.ExitCode.Red;
+        return unnoticed == 0 ? ExitCodes.Green : ExitCodes.Red;
     }
 }

@@ -30,11 +30,11 @@ internal static class Conclusion
 
     private static (string, Tone) Verdict(MatrixResults results) => results.ExitCode switch
     {
-        MatrixCommand.ExitCode.Green => ("Green", Tone.Good),
-        MatrixCommand.ExitCode.Red => ("Red", Tone.Bad),
-        MatrixCommand.ExitCode.Server => ("A server is missing", Tone.Bad),
-        MatrixCommand.ExitCode.Nothing => ("Nothing ran", Tone.Bad),
-        MatrixCommand.ExitCode.Cancelled => ("Cancelled", Tone.Bad),
+        ExitCodes.Green => ("Green", Tone.Good),
+        ExitCodes.Red => ("Red", Tone.Bad),
+        ExitCodes.Server => ("A server is missing", Tone.Bad),
+        ExitCodes.Nothing => ("Nothing ran", Tone.Bad),
+        ExitCodes.Cancelled => ("Cancelled", Tone.Bad),
         _ => ("Not everything could be run", Tone.Bad),
     };
 

@@ -27,6 +27,15 @@ public sealed record RunStarted(int Version, string Backend, string Target, stri
 {
     /// <summary>The version of the format that this code writes and reads.</summary>
     public const int CurrentVersion = 1;
+
+    /// <summary>Which part of the suite was run, such as <c>2/3</c>; <see langword="null"/> for the whole.</summary>
+    public string? Shard { get; init; }
+
+    /// <summary>A hash that is the same for all parts that belong together; <see langword="null"/> for the whole.</summary>
+    public string? Division { get; init; }
+
+    /// <summary>What the order of tests was shuffled with, as <c>--shuffle</c> takes it; <see langword="null"/> for the usual order.</summary>
+    public int? Seed { get; init; }
 }
 
 /// <summary>The server answers.</summary>

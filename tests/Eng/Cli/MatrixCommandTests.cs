@@ -1,4 +1,5 @@
-using Matrix.Cli;
+using System.CommandLine;
+using Matrix.Cli.CommandLine;
 using Matrix.Cli.Running;
 using Xunit;
 
@@ -35,7 +36,8 @@ public sealed class MatrixCommandTests : IDisposable
     {
         await InvokeAsync(
             "run", "--backend", "mysql,mariadb", "--backend", "postgres@17", "--filter", "A.B", "--filter", "C", "--accept", "--results", "out",
-            "--no-build", "--source", "given", "--keep", "--keep-failed");
+            "--no-build", "--source", "given", "--keep", "--keep-failed", "--failed", "--shard", "2/3", "--durations", "old.json", "--shuffle", "7",
+            "--repeat", "5", "--watch", "--timeout", "1.5h", "--test-timeout", "90");
 
         Assert.Equivalent(new RunOptions("mysql,mariadb,postgres@17")
         {
@@ -46,6 +48,14 @@ public sealed class MatrixCommandTests : IDisposable
             Source = "given",
             Keep = true,
             KeepFailed = true,
+            Failed = true,
+            Shard = new(2, 3),
+            Durations = "old.json",
+            Seed = 7,
+            Repeat = 5,
+            Watch = true,
+            Timeout = TimeSpan.FromMinutes(90),
+            TestTimeout = TimeSpan.FromSeconds(90),
         }, ran, strict: true);
     }
 
@@ -54,27 +64,63 @@ public sealed class MatrixCommandTests : IDisposable
     [InlineData("There is no option or command 'rnu'. Did you mean 'run'?", "rnu")]
     [InlineData("There is no option or command 'sqlite'. Did you mean", "run", "sqlite")]
     [InlineData("Required argument missing for option: '--backend'.", "--backend")]
+    [InlineData("'4/3' is no shard. Name a part", "--shard", "4/3")]
+    [InlineData("'soon' is no time. Give seconds", "--timeout", "soon")]
+    [InlineData("'0s' is no time. Give seconds", "--test-timeout", "0s")]
+    [InlineData("--repeat takes a number from 1.", "--repeat", "0")]
     [InlineData("Argument 'docker' not recognized. Must be one of: 'given' 'container' 'local'", "--source", "docker")]
     public async Task What_is_not_understood_is_said_and_nothing_is_run(string complaint, params string[] arguments)
     {
         Assert.Equal(2, await InvokeAsync(arguments));
 
         Assert.StartsWith(complaint, error.ToString(), StringComparison.Ordinal);
-        Assert.EndsWith("See matrix --help.\n", error.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.EndsWith("See matrix run --help.\n", error.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Null(ran);
     }
 
+    [Fact]
+    public async Task Shuffling_without_a_seed_takes_any()
+    {
+        await InvokeAsync("--shuffle", "--keep");
+
+        Assert.NotNull(ran!.Seed);
+    }
+
     [Theory]
-    [InlineData("--help")]
-    [InlineData("-h")]
-    [InlineData("run", "--help")]
-    [InlineData("--backend", "sqlite", "--help")]
-    public async Task Help_prints_the_usage_and_runs_nothing(params string[] arguments)
+    [InlineData("[command] [options]", "--help")]
+    [InlineData("[command] [options]", "-h")]
+    [InlineData("run [options]", "run", "--help")]
+    [InlineData("run [options]", "--backend", "sqlite", "--help")]
+    [InlineData("down [options]", "down", "--help")]
+    public async Task Help_prints_the_usage_and_runs_nothing(string usage, params string[] arguments)
     {
         Assert.Equal(0, await InvokeAsync(arguments));
 
-        Assert.Equal(MatrixCommand.Usage + Environment.NewLine, output.ToString());
+        Assert.Contains($"Usage:\n  {RootCommand.ExecutableName} {usage}\n", Printed, StringComparison.Ordinal);
         Assert.Null(ran);
+    }
+
+    [Fact]
+    public async Task The_help_of_every_command_ends_with_an_example()
+    {
+        await InvokeAsync("--help");
+        var commands = Printed.Split("Commands:\n")[1].Split("\n\n")[0].Split('\n').Where(l => l.Length > 2 && l[2] != ' ').Select(l => l.Trim().Split(' ')[0]).ToList();
+
+        Assert.Contains("run", commands);
+        foreach (var command in commands)
+        {
+            output.GetStringBuilder().Clear();
+            await InvokeAsync(command, "--help");
+            Assert.Contains($"\n  matrix {command}", Printed.Split("Example")[1], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_shell_is_told_how_a_word_may_go_on()
+    {
+        await InvokeAsync("[suggest:13]", "matrix run --s");
+
+        Assert.Equal("--shard\n--shuffle\n--source\n", Printed);
     }
 
     [Fact]
@@ -86,14 +132,11 @@ public sealed class MatrixCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_usage_names_every_option_and_exit_code()
+    public async Task The_help_names_every_exit_code()
     {
         await InvokeAsync("--help");
 
-        Assert.All(
-            (string[])["--backend", "--filter", "--accept", "--results", "--no-build", "--source", "--keep ", "--keep-failed", "  0  ", "  1  ", "  2  ", "  3  ", "  4  ", "  130  "],
-            word => Assert.Contains(word, output.ToString(), StringComparison.Ordinal));
-        Assert.All(output.ToString().Split('\n'), line => Assert.True(line.Length <= 100, line));
+        Assert.All((string[])["  0  ", "  1  ", "  2  ", "  3  ", "  4  ", "  130  "], code => Assert.Contains(code, Printed, StringComparison.Ordinal));
     }
 
     public void Dispose()
@@ -102,8 +145,16 @@ public sealed class MatrixCommandTests : IDisposable
         error.Dispose();
     }
 
+    private string Printed => output.ToString().ReplaceLineEndings("\n");
+
     private Task<int> InvokeAsync(params string[] arguments) => MatrixCommand.InvokeAsync(
         arguments,
-        new Handlers(Run: (options, _) => Task.FromResult((ran = options, 0).Item2), Dialects: _ => "", Mutate: (_, _) => Task.FromResult(0), Down: _ => Task.FromResult(33)),
+        new Handlers
+        {
+            Run = (options, _) => Task.FromResult((ran = options, 0).Item2),
+            Dialects = _ => 0,
+            Mutate = (_, _) => Task.FromResult(0),
+            Down = _ => Task.FromResult(33),
+        },
         output, error);
 }

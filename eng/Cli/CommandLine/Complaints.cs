@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Matrix.Harness.Targets;
 
-namespace Matrix.Cli;
+namespace Matrix.Cli.CommandLine;
 
 /// <summary>What is wrong with a command line, and what may have been meant.</summary>
 internal static class Complaints
@@ -13,7 +13,7 @@ internal static class Complaints
         if (parsed.Errors.Count == 0)
             return null;
         var first = parsed.UnmatchedTokens.Count > 0 ? Unknown(parsed, parsed.UnmatchedTokens[0]) : OneLine(parsed.Errors[0]);
-        return $"{first} See matrix --help.";
+        return parsed.CommandResult.Command is RootCommand ? $"{first} See matrix --help." : $"{first} See matrix {parsed.CommandResult.Command.Name} --help.";
     }
 
     private static string Unknown(ParseResult parsed, string token)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Matrix.Cli.Running;
+namespace Matrix.Cli.CommandLine;
 
 /// <summary>Turns Ctrl+C, and a request to end, into a cancellation that leaves time to print what is known.</summary>
 internal sealed class Interrupt : IDisposable

@@ -1,0 +1,20 @@
+using Matrix.Cli.Mutating;
+using Matrix.Cli.Running;
+
+namespace Matrix.Cli.CommandLine;
+
+/// <summary>What each command does, once its arguments are known to be right. Each returns the exit code.</summary>
+internal sealed record Handlers
+{
+    /// <summary>Runs the behaviours.</summary>
+    public required Func<RunOptions, CancellationToken, Task<int>> Run { get; init; }
+
+    /// <summary>Removes what runs left.</summary>
+    public required Func<CancellationToken, Task<int>> Down { get; init; }
+
+    /// <summary>Writes the page of dialects, or only checks it.</summary>
+    public required Func<bool, int> Dialects { get; init; }
+
+    /// <summary>Doubts the ledger.</summary>
+    public required Func<MutateOptions, CancellationToken, Task<int>> Mutate { get; init; }
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Matrix.Cli.Running;
+using Matrix.Harness;
+using Shard = Matrix.Harness.Runs.Shard;
+
+namespace Matrix.Cli.CommandLine;
+
+/// <summary>The options of <c>matrix run</c>.</summary>
+internal static class RunLine
+{
+    public static Command Command(Func<RunOptions, CancellationToken, Task<int>> handler)
+    {
+        var backend = new Option<string[]>("--backend", "-b")
+        {
+            Description = "What to run, parted by commas: an engine (postgres), a target (postgres@17), all (each engine's default), every (each version).",
+            DefaultValueFactory = _ => ["sqlite"],
+            HelpName = "NAMES",
+        };
+        var filter = new Option<string[]>("--filter", "-f")
+        {
+            Description = "Only these: a subject (TextComparison), a behaviour (TextComparison.Equality_ignores_case), either with * in it, or a trait (Category=slow). May be given more than once.",
+            HelpName = "TEXT",
+        };
+        var failed = new Option<bool>("--failed") { Description = "Only what was red in the results that the last run left." };
+        var shard = new Option<Shard?>("--shard")
+        {
+            Description = "Only a part, such as 2/3 for the second of three. The parts are disjoint, and together they are the whole.",
+            CustomParser = ParseShard,
+            HelpName = "I/N",
+        };
+        var durations = new Option<string?>("--durations") { Description = "The results.json of an earlier run, to balance the parts by. Every part must be given the same.", HelpName = "FILE" };
+        var shuffle = new Option<int?>("--shuffle") { Description = "Another order of tests; with a number, that order again.", Arity = ArgumentArity.ZeroOrOne, HelpName = "SEED" };
+        var repeat = new Option<int>("--repeat") { Description = "Runs each target so many times. A behaviour whose verdict varies is flaky.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var watch = new Option<bool>("--watch") { Description = "Runs again whenever a file changes, until Ctrl+C. For targets without a server." };
+        var accept = new Option<bool>("--accept") { Description = "Writes what was observed into the ledger. Reasons are left to you." };
+        var results = new Option<string?>("--results") { Description = "Where results go. [default: artifacts/matrix]", HelpName = "DIR" };
+        var noBuild = new Option<bool>("--no-build") { Description = "Runs what was built last." };
+        var source = new Option<string?>("--source") { Description = "The only source of servers to use: given, container or local.", HelpName = "SOURCE" };
+        var keep = new Option<bool>("--keep") { Description = "Leaves servers up for the next run." };
+        var keepFailed = new Option<bool>("--keep-failed") { Description = "Keeps the database of each test that fails, and says how to connect." };
+        var timeout = Time("--timeout", "How long a target may take, such as 30m; then it is ended, and what has no verdict is missing.", RunOptions.DefaultTimeout);
+        var testTimeout = Time("--test-timeout", "How long a test may take that sets no time-out of its own, such as 90s.", RunOptions.DefaultTestTimeout);
+        source.AcceptOnlyFromAmong("given", "container", "local");
+        repeat.Validators.Add(r => { if (r.Tokens.Count > 0 && r.GetValueOrDefault<int>() < 1) r.AddError("--repeat takes a number from 1."); });
+
+        var command = new Command("run", "Builds what has changed, runs the behaviours on each target in a process of its own, and prints a grid.")
+        {
+            backend, filter, failed, shard, durations, shuffle, repeat, watch, accept, results, noBuild, source, keep, keepFailed, timeout, testTimeout,
+        };
+        command.SetAction((parsed, token) => handler(
+            new RunOptions(string.Join(',', parsed.GetValue(backend)!))
+            {
+                Filters = parsed.GetValue(filter) ?? [],
+                Failed = parsed.GetValue(failed),
+                Shard = parsed.GetValue(shard),
+                Durations = parsed.GetValue(durations),
+                Seed = parsed.GetResult(shuffle) is null ? null : parsed.GetValue(shuffle) ?? Random.Shared.Next(1, 1_000_000),
+                Repeat = parsed.GetValue(repeat),
+                Watch = parsed.GetValue(watch),
+                Accept = parsed.GetValue(accept),
+                Results = parsed.GetValue(results),
+                NoBuild = parsed.GetValue(noBuild),
+                Source = parsed.GetValue(source),
+                Keep = parsed.GetValue(keep),
+                KeepFailed = parsed.GetValue(keepFailed),
+                Timeout = parsed.GetValue(timeout),
+                TestTimeout = parsed.GetValue(testTimeout),
+            },
+            token));
+        return command.WithHelp("""
+            Examples:
+              matrix run --backend sqlite,postgres --filter TextComparison
+              matrix run --backend every --shuffle --repeat 10 --keep
+            """);
+    }
+
+    private static Option<TimeSpan> Time(string name, string description, TimeSpan usual) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => usual,
+        CustomParser = ParseTime,
+        HelpName = "TIME",
+    };
+
+    private static TimeSpan ParseTime(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var unit = text[^1] switch { 'h' => 3600, 'm' => 60, _ => 1 };
+        var number = char.IsAsciiLetter(text[^1]) ? text[..^1] : text;
+        if (text[^1] is 'h' or 'm' or 's' or (>= '0' and <= '9') && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count > 0)
+            return TimeSpan.FromSeconds(count * unit);
+        result.AddError($"'{text}' is no time. Give seconds, or a number with s, m or h, such as 90s.");
+        return default;
+    }
+
+    private static Shard? ParseShard(ArgumentResult result)
+    {
+        try
+        {
+            return Shard.Parse(result.Tokens[0].Value);
+        }
+        catch (MatrixException e)
+        {
+            result.AddError(e.Message);
+            return null;
+        }
+    }
+}
