@@ -3,6 +3,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
+using DotNet.Testcontainers.Containers;
 using Matrix.Harness.Servers;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -41,15 +42,19 @@ internal sealed class ContainerEngine : IDisposable
         }
     }
 
-    public ContainerBuilder Container(string image)
+    /// <summary>Has a builder make its container here, marked as this process's.</summary>
+    public TBuilder Mark<TBuilder, TContainer, TConfiguration>(IContainerBuilder<TBuilder, TContainer, TConfiguration> builder)
+        where TBuilder : IContainerBuilder<TBuilder, TContainer, TConfiguration>
+        where TContainer : IContainer
+        where TConfiguration : IContainerConfiguration
     {
-        var builder = new ContainerBuilder(image)
+        var marked = builder
             .WithLogger(NullLogger.Instance)
             // Its reaper is one more image to fetch and container to start; what a killed run leaves is known by its labels.
             .WithCleanUp(false)
             .WithLabel(ContainerLabels.Kind, ContainerLabels.Server)
             .WithLabel(ContainerLabels.Owner, ProcessStamp.Current.ToString());
-        return endpoint is null ? builder : builder.WithDockerEndpoint(endpoint);
+        return endpoint is null ? marked : marked.WithDockerEndpoint(endpoint);
     }
 
     /// <summary>The id of an image, which is fetched when it is not here.</summary>
@@ -67,7 +72,7 @@ internal sealed class ContainerEngine : IDisposable
         try
         {
             // Testcontainers knows the registries' credentials, and fetches only what it starts a container of.
-            var fetching = Container(image).WithEntrypoint("sleep", "600").Build();
+            var fetching = Mark(new ContainerBuilder(image)).WithEntrypoint("sleep", "600").Build();
             await fetching.StartAsync(cancellationToken).ConfigureAwait(false);
             await RemoveAsync(fetching.Id).ConfigureAwait(false);
             return (await Client.Images.InspectImageAsync(image, cancellationToken).ConfigureAwait(false)).ID;

@@ -1,8 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
 using Docker.DotNet;
-using Docker.DotNet.Models;
-using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
 using Matrix.Harness.Servers;
 using Matrix.Harness.Servers.Keeping;
@@ -34,7 +31,7 @@ public sealed class ContainerSource(string? endpoint = null) : ServerSource
         {
             var imageId = await engine.ImageIdAsync(image, request.Report, cancellationToken).ConfigureAwait(false);
             var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            container = Configure(engine, request, recipe, imageId, password).Build();
+            container = new ContainerPlan(engine, request, recipe) { DataOptions = DataOptions }.Build(imageId, password);
             var (host, port) = await StartAsync(request, engine, container, recipe.Port, cancellationToken).ConfigureAwait(false);
             var connectionString = recipe.ConnectionString(host, port, password);
             var identity = await new Readiness(request, $"the container {image}")
@@ -112,47 +109,5 @@ public sealed class ContainerSource(string? endpoint = null) : ServerSource
             // The ports of a container that has ended already are not there to be found.
             throw ContainerFault.NotStarted(image, await engine.LastWordsAsync(container.Id, cancellationToken).ConfigureAwait(false) ?? e.Message, e);
         }
-    }
-
-    private ContainerBuilder Configure(ContainerEngine engine, ServerRequest request, ServerRecipe recipe, string imageId, string password)
-    {
-        var script = ContainerScript.For(recipe);
-        var arguments = recipe.Arguments.ToArray();
-        var initialise = string.Join(' ', recipe.InitialiseArguments);
-        var port = $"{recipe.Port}/tcp";
-        return engine.Container(request.Target.Image!)
-            .WithLabel(ContainerLabels.Target, request.Target.Name)
-            .WithLabel(ContainerLabels.KeptIn, request.KeptIn ?? "")
-            .WithEnvironment("MATRIX_PASSWORD", password)
-            .WithEnvironment("MATRIX_INITIALISE", initialise)
-            .WithEntrypoint("sh", "-c", script, "matrix")
-            .WithCommand(arguments)
-            .WithPortBinding(port, true)
-            .WithCreateParameterModifier(p =>
-            {
-                p.HostConfig!.PortBindings![port] = [new PortBinding { HostIP = ContainerAddress.PublishedOn(request) }];
-                p.HostConfig.Tmpfs = new Dictionary<string, string> { ["/matrix/live"] = DataOptions };
-                p.HostConfig.ShmSize = 256 << 20;
-                p.HostConfig.Mounts!.Add(PreparedData(recipe.Engine, imageId, script + initialise + string.Join('\n', arguments)));
-            });
-    }
-
-    private static Mount PreparedData(string engine, string imageId, string settings)
-    {
-        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(imageId + "\n" + settings)))[..16];
-        return new()
-        {
-            Type = "volume",
-            Source = $"matrix-{engine}-{fingerprint}",
-            Target = "/matrix/prepared",
-            VolumeOptions = new()
-            {
-                Labels = new Dictionary<string, string>
-                {
-                    [ContainerLabels.Kind] = ContainerLabels.Prepared,
-                    [ContainerLabels.Owner] = ProcessStamp.Current.ToString(),
-                },
-            },
-        };
     }
 }

@@ -6,8 +6,8 @@ initialise() {
 # Each start has a password of its own, set before anybody can connect.
 admit() {
   {
-    echo "ALTER USER 'root'@'localhost' IDENTIFIED BY '$MATRIX_PASSWORD';"
-    echo "CREATE USER IF NOT EXISTS 'root'@'%' IDENTIFIED BY '$MATRIX_PASSWORD';"
+    echo "ALTER USER 'root'@'localhost' IDENTIFIED BY '$MYSQL_ROOT_PASSWORD';"
+    echo "CREATE USER IF NOT EXISTS 'root'@'%' IDENTIFIED BY '$MYSQL_ROOT_PASSWORD';"
     echo "GRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;"
   } > "$live/admit.sql"
   chown mysql "$live/admit.sql"

@@ -18,5 +18,5 @@ else
   { cp -a "$data" "$kept/$name" && (set -C; printf %s "$name" > "$kept/current"); } 2> /dev/null || rm -rf "${kept:?}/$name"
 fi
 admit
-unset MATRIX_PASSWORD
+unset POSTGRES_PASSWORD MYSQL_PASSWORD MYSQL_ROOT_PASSWORD
 serve "$@"

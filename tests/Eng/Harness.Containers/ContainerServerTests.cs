@@ -61,6 +61,22 @@ public sealed class ContainerServerTests : IDisposable
         Assert.Null(await Request("postgres@18").TryIdentifyAsync(wrong, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("postgres@18")]
+    [InlineData("mysql@9.7")]
+    [InlineData("mariadb@11.8")]
+    public async Task Its_module_starts_nothing_in_it_and_writes_no_password_into_it(string target)
+    {
+        using var engine = await Machine.ImageAsync(Requests.Target(target).Image!);
+        var before = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        await using var server = await StartAsync(target);
+        var container = await ContainerOfAsync(engine, server);
+
+        Assert.Empty(await EventsAsync(engine, container, before, "exec_create"));
+        Assert.NotEmpty(await EventsAsync(engine, container, before, "start"));
+        Assert.Equal("", await OutputAsync(engine, container, "grep", "-rsl", PasswordOf(server), "/etc", "/root", "/tmp"));
+    }
+
     [Fact]
     public async Task It_tells_how_it_ended()
     {
@@ -81,9 +97,7 @@ public sealed class ContainerServerTests : IDisposable
         await using var server = await StartAsync("mariadb@11.8");
 
         var container = await ContainerOfAsync(engine, server);
-        var files = await engine.Client.Exec.CreateContainerExecAsync(container.ID, new() { Cmd = ["ls", "/matrix/live"], AttachStdout = true }, TestContext.Current.CancellationToken);
-        using var output = await engine.Client.Exec.StartContainerExecAsync(files.ID, new(), TestContext.Current.CancellationToken);
-        var (listed, _) = await output.ReadOutputToEndAsync(TestContext.Current.CancellationToken);
+        var listed = await OutputAsync(engine, container, "ls", "/matrix/live");
 
         Assert.Contains("data", listed, StringComparison.Ordinal);
         Assert.DoesNotContain("initialise.log", listed, StringComparison.Ordinal);
@@ -125,11 +139,29 @@ public sealed class ContainerServerTests : IDisposable
         foreach (var container in await engine.Client.Containers.ListContainersAsync(new() { Filters = filters }, TestContext.Current.CancellationToken))
         {
             var found = await engine.Client.Containers.InspectContainerAsync(container.ID, TestContext.Current.CancellationToken);
-            if (found.Config!.Env!.Contains($"MATRIX_PASSWORD={password}"))
+            if (found.Config!.Env!.Any(variable => variable.EndsWith(password, StringComparison.Ordinal)))
                 return found;
         }
 
         throw new InvalidOperationException($"No container of this process is {server.Description}.");
+    }
+
+    private static async Task<List<Message>> EventsAsync(ContainerEngine engine, ContainerInspectResponse container, long since, string name)
+    {
+        var filters = new Dictionary<string, IDictionary<string, bool>> { ["container"] = Only(container.ID), ["event"] = Only(name) };
+        var events = new ContainerEventsParameters { Since = $"{since}", Until = $"{DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1}", Filters = filters };
+        var found = new List<Message>();
+        await engine.Client.System.MonitorEventsAsync(events, new Listed(found), TestContext.Current.CancellationToken);
+        return found;
+
+        static Dictionary<string, bool> Only(string value) => new() { [value] = true };
+    }
+
+    private static async Task<string> OutputAsync(ContainerEngine engine, ContainerInspectResponse container, params IList<string> command)
+    {
+        var started = await engine.Client.Exec.CreateContainerExecAsync(container.ID, new() { Cmd = command, AttachStdout = true }, TestContext.Current.CancellationToken);
+        using var stream = await engine.Client.Exec.StartContainerExecAsync(started.ID, new(), TestContext.Current.CancellationToken);
+        return (await stream.ReadOutputToEndAsync(TestContext.Current.CancellationToken)).stdout;
     }
 
     private static async Task<IEnumerable<string>> VolumesAsync(ContainerEngine engine) =>
@@ -137,4 +169,10 @@ public sealed class ContainerServerTests : IDisposable
 
     private static string PasswordOf(RunningServer server) =>
         (string)new System.Data.Common.DbConnectionStringBuilder { ConnectionString = server.ConnectionString }["Password"];
+
+    // Progress<T> tells on another thread, and maybe after the end.
+    private sealed class Listed(List<Message> messages) : IProgress<Message>
+    {
+        public void Report(Message value) => messages.Add(value);
+    }
 }
