@@ -9,20 +9,16 @@ namespace Matrix.Harness.MySql;
 /// <remarks>The two share their numbers up to 1999; beyond, each has its own.</remarks>
 internal static class MySqlErrors
 {
-    // https://dev.mysql.com/doc/mysql-errors/en/server-error-reference.html
-    // https://mariadb.com/kb/en/mariadb-error-code-reference/
-    private static readonly Dictionary<int, ErrorKind> ByNumber = new()
+    /// <summary>https://dev.mysql.com/doc/mysql-errors/en/server-error-reference.html, https://mariadb.com/kb/en/mariadb-error-code-reference/</summary>
+    public static IReadOnlyDictionary<int, ErrorKind> ByNumber { get; } = new Dictionary<int, ErrorKind>
     {
-        [1022] = Unique,
         [1062] = Unique,
-        [1586] = Unique,
-        [1216] = ForeignKey,
-        [1217] = ForeignKey,
         [1451] = ForeignKey,
         [1452] = ForeignKey,
+        [3730] = ForeignKey,
         [1048] = NotNull,
         [1364] = NotNull,
-        [1263] = NotNull,
+        [1138] = NotNull,
         [3819] = Check,
         [4025] = Check,
         [1406] = TooLong,
@@ -35,6 +31,7 @@ internal static class MySqlErrors
         [1411] = InvalidValue,
         [3140] = InvalidValue,
         [3141] = InvalidValue,
+        [4037] = InvalidValue,
         [4038] = InvalidValue,
         [1365] = DivisionByZero,
         [1213] = Deadlock,
@@ -42,12 +39,8 @@ internal static class MySqlErrors
         [1205] = LockTimeout,
         [3572] = LockTimeout,
         [1792] = ReadOnly,
-        [1290] = ReadOnly,
-        [1836] = ReadOnly,
         [3989] = ReadOnly,
         [1064] = Syntax,
-        [1149] = Syntax,
-        [1065] = Syntax,
         [1046] = UndefinedName,
         [1049] = UndefinedName,
         [1051] = UndefinedName,
@@ -74,7 +67,6 @@ internal static class MySqlErrors
         [1247] = InvalidReference,
         [1093] = InvalidReference,
         [1235] = NotSupported,
-        [1178] = NotSupported,
         [1295] = NotSupported,
         [1101] = NotSupported,
         [1059] = LimitExceeded,
@@ -103,25 +95,16 @@ internal static class MySqlErrors
         [1698] = AccessDenied,
         [1042] = ConnectionLost,
         [1053] = ConnectionLost,
-        [1077] = ConnectionLost,
-        [1152] = ConnectionLost,
-        [1158] = ConnectionLost,
-        [1159] = ConnectionLost,
-        [1160] = ConnectionLost,
-        [1161] = ConnectionLost,
-        [1184] = ConnectionLost,
-        [1927] = ConnectionLost,
-        [2006] = ConnectionLost,
-        [2013] = ConnectionLost,
         [4031] = ConnectionLost,
     };
 
     public static DatabaseError Describe(DbException exception) => exception switch
     {
+        // It has the number of a server that cannot be reached.
+        MySqlException e when e.Message.StartsWith("Connect Timeout expired. All pooled connections are in use", StringComparison.Ordinal) => new(TooManyConnections, e.SqlState, e.Number),
         MySqlException { Number: > 0 } e => new(ByNumber.GetValueOrDefault(e.Number), e.SqlState, e.Number),
         MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } e => new(Cancelled, e.SqlState, null),
         MySqlException { InnerException: IOException or System.Net.Sockets.SocketException } e => new(ConnectionLost, e.SqlState, null),
-        MySqlException e when e.Message.StartsWith("Connect Timeout expired. All pooled connections are in use", StringComparison.Ordinal) => new(TooManyConnections, e.SqlState, null),
         _ => new(Other, exception.SqlState, null),
     };
 }
