@@ -50,7 +50,7 @@ internal sealed class LeasedDataSource : IAsyncDisposable
     private MySqlDataSource Build()
     {
         var builder = new MySqlDataSourceBuilder(ConnectionString);
-        builder.UseLoggerFactory(new StatementLogger(() => Owner));
+        builder.UseLoggerFactory(new DriverLog(() => Owner));
         builder.UseConnectionOpenedCallback((context, _) =>
         {
             Owner?.NoteOpening();

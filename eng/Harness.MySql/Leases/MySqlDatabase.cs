@@ -104,6 +104,19 @@ internal sealed class MySqlDatabase : ServedDatabase
         }
     }
 
+    protected override async ValueTask<bool> TryRestoreQuicklyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await restoration.RestoreAsync(connection, Footprint, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is MySqlException or InvalidOperationException)
+        {
+            // A reader is still open, or the connection broke.
+            return false;
+        }
+    }
+
     protected override async ValueTask ReopenAsync(CancellationToken cancellationToken)
     {
         // The driver ends what is open on a connection that is given back, and resets the session when it is taken again.

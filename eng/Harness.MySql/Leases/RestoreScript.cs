@@ -12,9 +12,10 @@ internal static class RestoreScript
 
     public static string Write(MySqlSchema schema, IReadOnlyList<int> tables)
     {
+        // A test may have left a transaction open that it had begun in SQL.
         if (tables.Count == 0)
-            return Check(schema);
-        var statements = new List<string> { Begin, "start transaction" };
+            return schema.Tables.Count == 0 ? "rollback" : $"rollback;\n{Check(schema)}";
+        var statements = new List<string> { "rollback", Begin, "start transaction" };
         statements.AddRange(tables.Select(i => $"delete from {schema.Tables[i].Name}"));
         statements.AddRange(tables.Select(i => schema.Tables[i].Seed).OfType<string>());
         statements.Add("commit");

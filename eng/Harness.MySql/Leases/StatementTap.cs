@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Matrix.Harness.MySql.Leases;
 
@@ -52,33 +50,5 @@ internal static class StatementTap
         }
 
         return null;
-    }
-}
-
-/// <summary>Takes statements out of the driver's log.</summary>
-internal sealed class StatementLogger(Func<MySqlDatabase?> owner) : ILoggerFactory, ILogger
-{
-    // PreparingCommandPayload and PreparingCommandPayloadWithId, the latter for prepared statements.
-    private const int Payload = 2204, PreparedPayload = 2205;
-
-    public ILogger CreateLogger(string categoryName) => categoryName == "MySqlConnector.MySqlCommand" ? this : NullLogger.Instance;
-
-    public void AddProvider(ILoggerProvider provider) { }
-
-    public void Dispose() { }
-
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Trace && owner() is { IsWatched: true };
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        if (eventId.Id is not (Payload or PreparedPayload) || state is not IReadOnlyList<KeyValuePair<string, object?>> values)
-            return;
-        for (var i = values.Count - 1; i >= 0; i--)
-        {
-            if (values[i] is { Key: "CommandText", Value: string sql })
-                owner()?.Note(sql);
-        }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class LeasedDataSource : IAsyncDisposable
         address.IncludeErrorDetail = true;
         ConnectionString = address.ConnectionString;
         StatementTap.Attach(builder, () => Owner);
-        builder.UseLoggerFactory(new TransactionLog(how => Owner?.NoteEnd(how)));
+        builder.UseLoggerFactory(new TransactionLog(() => Owner));
         builder.UsePhysicalConnectionInitializer(connection => Owner?.NoteOpening(), connection =>
         {
             Owner?.NoteOpening();

@@ -12,12 +12,16 @@ namespace Matrix.Harness.Postgres.Leases;
 /// <summary>A clone of the template, with one connection held open.</summary>
 internal sealed class PostgresDatabase : ServedDatabase
 {
+    // Without autovacuum the rows that were deleted pile up, and are read past by every statement.
+    private const int MostLeases = 500;
+
     private static readonly StatementReader Reader = new(SqlSyntax.Postgres);
 
     private readonly LeasedDataSource source;
     private readonly DatabaseCatalog catalog;
     private readonly Restoration restoration;
     private NpgsqlConnection connection;
+    private int leases;
 
     public PostgresDatabase(LeasedDataSource source, DatabaseCatalog catalog, PostgresSchema schema, NpgsqlConnection connection)
         : base(Reader, $"PostgreSQL database {source.Database}")
@@ -43,12 +47,21 @@ internal sealed class PostgresDatabase : ServedDatabase
         }
     }
 
+    protected override bool IsWornOut => leases >= MostLeases;
+
     protected override bool IsConnected => connection.FullState == ConnectionState.Open;
 
     public override DbConnection CreateConnection() => Others.Follow(source.CreateConnection());
 
+    public override ValueTask BeginOwnAsync(CancellationToken cancellationToken)
+    {
+        leases++;
+        return ValueTask.CompletedTask;
+    }
+
     public override async ValueTask<DbTransaction> BeginAsync(CancellationToken cancellationToken)
     {
+        leases++;
         // Neither is sent by itself: both go along with the test's first statement.
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await transaction.SaveAsync(Savepoint, cancellationToken).ConfigureAwait(false);
@@ -93,8 +106,22 @@ internal sealed class PostgresDatabase : ServedDatabase
         }
     }
 
+    protected override async ValueTask<bool> TryRestoreQuicklyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await restoration.TryQuicklyAsync(connection, Footprint, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NpgsqlException)
+        {
+            // A reader is still open, or the connection broke.
+            return false;
+        }
+    }
+
     protected override async ValueTask ReopenAsync(CancellationToken cancellationToken)
     {
+        await restoration.ForgetConnectionAsync().ConfigureAwait(false);
         // The driver ends what is open on a connection that is given back, and resets the session along with its next use.
         await connection.DisposeAsync().ConfigureAwait(false);
         connection = source.CreateConnection();

@@ -7,6 +7,9 @@ namespace Matrix.Harness.Postgres.Leases;
 /// <summary>Puts one database back to what the blueprint left, and proves it by the marks of its tables.</summary>
 internal sealed class Restoration(PostgresSchema schema)
 {
+    private readonly QuickRestoration quick = new(schema);
+
+    // Without one is a table whose rows were put back and not looked at since.
     private readonly Dictionary<int, string> marks = new(schema.Marks);
 
     /// <summary>What undoes a lease's transaction if its savepoint is still there, and fails if not.</summary>
@@ -16,44 +19,66 @@ internal sealed class Restoration(PostgresSchema schema)
         return $"rollback to savepoint {savepoint};rollback{(restarts is null ? "" : ";" + restarts)}";
     }
 
+    /// <summary>Restores what a lease on the held connection alone may have changed.</summary>
+    /// <returns><see langword="false"/> when that is to be done thoroughly after all.</returns>
+    public async ValueTask<bool> TryQuicklyAsync(NpgsqlConnection connection, Footprint footprint, CancellationToken cancellationToken)
+    {
+        var dirty = footprint.In(schema.Graph);
+        if (!schema.CanSuspendKeys || !schema.CountsRows || footprint.SpellsTransactions || dirty.IsGuess || schema.Tables.Count == 0)
+            return false;
+        var (reseeded, suspects) = await quick.RestoreAsync(connection, dirty.Tables, footprint.OnlyGrownIn(schema.Graph), cancellationToken).ConfigureAwait(false);
+        foreach (var table in reseeded)
+            marks.Remove(table);
+        if (suspects.Count == 0)
+            return true;
+        // Rows that were rolled back are counted too, so only what a table holds tells.
+        var found = await ReadMarksAsync(connection, ContentCheck.TablesSql(schema.Tables, suspects), cancellationToken).ConfigureAwait(false);
+        return suspects.All(table => IsAsLeft(table, found[table]));
+    }
+
     /// <summary>Restores what a lease may have changed.</summary>
     /// <returns><see langword="false"/> when the database does not come back to what it was.</returns>
     public async ValueTask<bool> RestoreAsync(NpgsqlConnection connection, Footprint footprint, CancellationToken cancellationToken)
     {
         var dirty = footprint.In(schema.Graph);
-        var restored = dirty.Tables;
+        var tables = dirty.Tables;
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            if (RestoreScript.Write(schema, restored, MovedAnySequence(footprint), dirty.IsGuess) is not { } script)
+            if (RestoreScript.Write(schema, tables, MovedAnySequence(footprint), dirty.IsGuess) is not { } script)
                 return false;
-            var found = await ReadMarksAsync(connection, script, cancellationToken).ConfigureAwait(false);
+            var found = await ReadMarksAsync(connection, script.Sql, cancellationToken).ConfigureAwait(false);
             if (dirty.IsGuess && found[ContentCheck.OfSchema] != marks[ContentCheck.OfSchema])
                 return false;
-            var missed = Enumerable.Range(0, schema.Tables.Count).Where(i => found[i] != marks[i] && !IsRestored(i, restored, found[i])).ToList();
-            if (missed.Count == 0)
-                return true;
+            // Rows that were put back are new versions: as many as there were, and from now on their mark is the one to meet.
+            foreach (var table in script.Tables)
+                marks.Remove(table);
+            quick.NoteReseeded(script.Tables);
             // What no statement told of: a trigger, a function, a connection that was not seen.
-            restored = missed;
+            tables = [.. Enumerable.Range(0, schema.Tables.Count).Where(i => !IsAsLeft(i, found[i]))];
+            if (tables.Count == 0)
+                return true;
         }
 
         return false;
     }
 
+    /// <summary>Says that the held connection is another one.</summary>
+    public ValueTask ForgetConnectionAsync() => quick.ForgetAsync();
+
     /// <summary>Whether schema and rows are as the blueprint, or the last restoration, left them.</summary>
     public async ValueTask<bool> IsAsLeftAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var script = RestoreScript.Write(schema, [], allSequences: false, withSchema: true)!;
-        var found = await ReadMarksAsync(connection, script, cancellationToken).ConfigureAwait(false);
-        return found.All(mark => marks[mark.Key] == mark.Value);
+        var found = await ReadMarksAsync(connection, script.Sql, cancellationToken).ConfigureAwait(false);
+        return found.All(mark => IsAsLeft(mark.Key, mark.Value));
     }
 
-    // Rows that were put back are new versions: as many as there were, and from now on their mark is the one to meet.
-    private bool IsRestored(int table, IReadOnlyList<int> restored, string mark)
+    private bool IsAsLeft(int place, string mark)
     {
-        if (!restored.Contains(table) || CountOf(mark) != CountOf(schema.Marks[table]))
-            return false;
-        marks[table] = mark;
-        return true;
+        if (marks.TryGetValue(place, out var expected))
+            return expected == mark;
+        marks[place] = mark;
+        return CountOf(mark) == CountOf(schema.Marks[place]);
     }
 
     private static bool MovedAnySequence(Footprint footprint) => (footprint.Effects & (StatementEffects.Sequences | StatementEffects.Unknown)) != 0;

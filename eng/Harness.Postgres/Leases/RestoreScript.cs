@@ -3,14 +3,16 @@ using Matrix.Harness.Postgres.Schema;
 namespace Matrix.Harness.Postgres.Leases;
 
 /// <summary>The statements that put tables and sequences back to what the blueprint left, and then read the marks of all tables.</summary>
-internal static class RestoreScript
+/// <param name="Sql">The statements.</param>
+/// <param name="Tables">The tables that they restore: those that were asked for, and those that these drag along.</param>
+internal sealed record RestoreScript(string Sql, IReadOnlyList<int> Tables)
 {
     /// <param name="schema">What the blueprint left.</param>
     /// <param name="tables">The tables to restore, by place.</param>
     /// <param name="allSequences">Whether every sequence may have moved, not only those of the tables.</param>
     /// <param name="withSchema">Whether the schema may have changed, so that its mark is to be read too.</param>
     /// <returns><see langword="null"/> when the tables cannot be restored in place.</returns>
-    public static string? Write(PostgresSchema schema, IReadOnlyList<int> tables, bool allSequences, bool withSchema)
+    public static RestoreScript? Write(PostgresSchema schema, IReadOnlyList<int> tables, bool allSequences, bool withSchema)
     {
         var order = tables;
         if (!schema.CanSuspendKeys)
@@ -33,7 +35,7 @@ internal static class RestoreScript
             statements.Add(schema.TablesCheck);
         if (withSchema)
             statements.Add(ContentCheck.SchemaSql);
-        return string.Join(';', statements);
+        return new(string.Join(';', statements), order);
     }
 
     /// <summary>What puts sequences back to where they stood; <see langword="null"/> when there are none to put back.</summary>

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Matrix.Harness.Postgres.Leases;
 
-/// <summary>Hears of transactions that are ended by a call: Npgsql sends those as no command, and logs them.</summary>
-/// <param name="ended">Told of each, in the words of the call.</param>
-internal sealed class TransactionLog(Action<string> ended) : ILoggerFactory, ILogger
+/// <summary>Hears of transactions that are begun or ended by a call: Npgsql sends those as no command, and logs them.</summary>
+/// <param name="owner">Who is told.</param>
+internal sealed class TransactionLog(Func<PostgresDatabase?> owner) : ILoggerFactory, ILogger
 {
     public ILogger CreateLogger(string categoryName) => categoryName == "Npgsql.Transaction" ? this : NullLogger.Instance;
 
@@ -19,9 +19,17 @@ internal sealed class TransactionLog(Action<string> ended) : ILoggerFactory, ILo
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (eventId.Name == "CommittedTransaction")
-            ended("NpgsqlTransaction.Commit()");
-        else if (eventId.Name == "RolledBackTransaction")
-            ended("NpgsqlTransaction.Rollback()");
+        switch (eventId.Name)
+        {
+            case "StartedTransaction":
+                owner()?.NoteBegin();
+                break;
+            case "CommittedTransaction":
+                owner()?.NoteEnd("NpgsqlTransaction.Commit()");
+                break;
+            case "RolledBackTransaction":
+                owner()?.NoteEnd("NpgsqlTransaction.Rollback()");
+                break;
+        }
     }
 }

@@ -18,8 +18,11 @@ internal static class ContentCheck
         "pg_sequence", "pg_enum", "pg_extension", "pg_policy", "pg_operator", "pg_cast", "pg_collation", "pg_largeobject_metadata", "pg_publication",
     ];
 
-    public static string TablesSql(IEnumerable<PostgresTable> tables) =>
-        string.Join(" union all ", tables.Select((t, i) => $"select {i} as place, count(*) || ':' || coalesce(sum(xmin::text::int8), 0) as mark from {t.Name}"));
+    public static string TablesSql(IReadOnlyList<PostgresTable> tables) => TablesSql(tables, Enumerable.Range(0, tables.Count));
+
+    /// <summary>What reads the marks of some of the tables.</summary>
+    public static string TablesSql(IReadOnlyList<PostgresTable> tables, IEnumerable<int> places) =>
+        string.Join(" union all ", places.Select(i => $"select {i} as place, count(*) || ':' || coalesce(sum(xmin::text::int8), 0) as mark from {tables[i].Name}"));
 
     // Temporary objects are the session's.
     public static string SchemaSql { get; } =

@@ -13,6 +13,9 @@ internal sealed record PostgresSchema(
     /// <summary>Whether this account may suspend foreign keys and triggers while it restores.</summary>
     public bool CanSuspendKeys { get; init; }
 
+    /// <summary>Whether the server counts the rows that are written in each table.</summary>
+    public bool CountsRows { get; init; }
+
     /// <summary>Whether a table has a trigger or a rule, which would fire while rows are restored.</summary>
     public bool HasTriggers { get; init; }
 
@@ -25,8 +28,10 @@ internal sealed record PostgresSchema(
 
 /// <summary>A table as the blueprint left it.</summary>
 /// <param name="Name">Its name with its schema, quoted.</param>
+/// <param name="Oid">Its number, the same in every clone.</param>
 /// <param name="Seed">What inserts its reference data; <see langword="null"/> when it has none.</param>
-internal sealed record PostgresTable(string Name, string? Seed);
+/// <param name="SeededBy">The transaction that inserted all of it; <see langword="null"/> when several did, or there is none.</param>
+internal sealed record PostgresTable(string Name, uint Oid, string? Seed, uint? SeededBy);
 
 /// <summary>A sequence as the blueprint left it.</summary>
 /// <param name="Name">Its name with its schema, quoted.</param>

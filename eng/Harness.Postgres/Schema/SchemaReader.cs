@@ -1,3 +1,4 @@
+using System.Globalization;
 using Matrix.Harness.Statements;
 using Npgsql;
 
@@ -37,8 +38,8 @@ internal static class SchemaReader
         from pg_class o join pg_namespace n on n.oid = o.relnamespace where o.relkind = 'S' and {OfTheBlueprint} order by o.oid
         """;
 
-    private const string SuspendRow =
-        "select (current_setting('is_superuser') = 'on' or has_parameter_privilege(current_user, 'session_replication_role', 'set'))::text";
+    private const string ServerRow =
+        "select (current_setting('is_superuser') = 'on' or has_parameter_privilege(current_user, 'session_replication_role', 'set'))::text, current_setting('track_counts')";
 
     public static async Task<PostgresSchema> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -46,16 +47,18 @@ internal static class SchemaReader
         var place = rows.Select((row, i) => (Oid: row[0]!, i)).ToDictionary(t => t.Oid, t => t.i);
         var tables = new List<PostgresTable>();
         foreach (var row in rows)
-            tables.Add(new(row[1]!, await SeedReader.ReadAsync(connection, row[0]!, row[1]!, cancellationToken).ConfigureAwait(false)));
+            tables.Add(await SeedReader.ReadAsync(connection, row[1]!, uint.Parse(row[0]!, CultureInfo.InvariantCulture), cancellationToken).ConfigureAwait(false));
 
         var keys = (await RowsAsync(connection, KeyRows, cancellationToken).ConfigureAwait(false)).Where(k => place.ContainsKey(k[0]!) && place.ContainsKey(k[1]!)).ToList();
         var cascades = keys.Where(k => k[2] == "true").Select(k => (place[k[0]!], place[k[1]!]));
         var indirect = (await RowsAsync(connection, IndirectRows, cancellationToken).ConfigureAwait(false)).Select(row => row[0]!);
+        var server = (await RowsAsync(connection, ServerRow, cancellationToken).ConfigureAwait(false))[0];
         var triggered = Enumerable.Range(0, rows.Count).Where(i => rows[i][3] == "true").ToList();
         return new(tables, await SequencesAsync(connection, place, cancellationToken).ConfigureAwait(false),
             new TableGraph([.. rows.Select(row => row[2]!)], cascades, triggered, indirect), await MarksAsync(connection, tables, cancellationToken).ConfigureAwait(false))
         {
-            CanSuspendKeys = (await RowsAsync(connection, SuspendRow, cancellationToken).ConfigureAwait(false))[0][0] == "true",
+            CanSuspendKeys = server[0] == "true",
+            CountsRows = server[1] == "on",
             HasTriggers = triggered.Count > 0,
             Order = new([.. keys.Select(k => (place[k[0]!], place[k[1]!]))]),
         };
@@ -85,6 +88,6 @@ internal static class SchemaReader
         var states = await RowsAsync(connection, string.Join(" union all ", rows.Select((row, i) => $"select '{i}', last_value::text, is_called::text from {row[0]}")), cancellationToken).ConfigureAwait(false);
         var byPlace = states.ToDictionary(s => s[0]!);
         return [.. rows.Select((row, i) => new PostgresSequence(row[0]!, row[1] is { } table && place.TryGetValue(table, out var at) ? at : null,
-            long.Parse(byPlace[$"{i}"][1]!, System.Globalization.CultureInfo.InvariantCulture), byPlace[$"{i}"][2] == "true"))];
+            long.Parse(byPlace[$"{i}"][1]!, CultureInfo.InvariantCulture), byPlace[$"{i}"][2] == "true"))];
     }
 }

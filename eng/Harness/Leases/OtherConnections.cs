@@ -10,7 +10,18 @@ public sealed class OtherConnections
     private readonly ConcurrentDictionary<DbConnection, bool> open = new();
 
     /// <summary>Whether some were made in ways that are not followed, such as from the connection string.</summary>
-    public bool HasUnknown { get; set; }
+    public bool HasUnknown
+    {
+        get;
+        set
+        {
+            field = value;
+            Any |= value;
+        }
+    }
+
+    /// <summary>Whether there were any.</summary>
+    public bool Any { get; private set; }
 
     /// <summary>Whether some of those that are followed were left open.</summary>
     public bool HasOpen => !open.IsEmpty;
@@ -19,6 +30,7 @@ public sealed class OtherConnections
     /// <returns>The same connection.</returns>
     public T Follow<T>(T connection) where T : DbConnection
     {
+        Any = true;
         connection.StateChange += (sender, change) =>
         {
             if (change.CurrentState == ConnectionState.Open)
@@ -33,6 +45,6 @@ public sealed class OtherConnections
     public void Forget()
     {
         open.Clear();
-        HasUnknown = false;
+        (HasUnknown, Any) = (false, false);
     }
 }

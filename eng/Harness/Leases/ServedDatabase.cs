@@ -18,7 +18,7 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
     private string? strayWrite;
 
     /// <inheritdoc/>
-    public sealed override bool IsReady => !needsRecycling && IsConnected;
+    public sealed override bool IsReady => !needsRecycling && IsConnected && !IsWornOut;
 
     /// <summary>Whether what is sent to the database is a test's doing.</summary>
     public bool IsWatched { get; private set; } = true;
@@ -53,16 +53,15 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
     public sealed override async ValueTask<bool> RecycleAsync(CancellationToken cancellationToken)
     {
         IsWatched = false;
-        if (Footprint.Effects.HasFlag(StatementEffects.Schema))
+        if (Footprint.Effects.HasFlag(StatementEffects.Schema) || IsWornOut)
             return false;
-        var areClean = !Others.HasUnknown && !Others.HasOpen && (Footprint.Effects & OnSession) == 0;
-        if (areClean)
-            await ReopenAsync(cancellationToken).ConfigureAwait(false);
-        else
-            await EndConnectionsAsync(cancellationToken).ConfigureAwait(false);
-        Others.Forget();
-        if (!await RestoreAsync(cancellationToken).ConfigureAwait(false))
-            return false;
+        if (!IsKnownInFull || !await TryRestoreQuicklyAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await RenewConnectionsAsync(cancellationToken).ConfigureAwait(false);
+            if (!await RestoreAsync(cancellationToken).ConfigureAwait(false))
+                return false;
+        }
+
         Footprint.Clear();
         (strayWrite, needsRecycling, IsWatched) = (null, false, true);
         return true;
@@ -77,6 +76,13 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
             return;
         Statements.Add(parameters.Length == 0 ? sql : sql + parameters);
         Footprint.Note(sql, reader.Read(sql));
+    }
+
+    /// <summary>Takes note of a transaction that was begun by a call.</summary>
+    public void NoteBegin()
+    {
+        if (IsWatched)
+            Footprint.NoteBegin();
     }
 
     /// <summary>Takes note of a transaction that was ended by a call.</summary>
@@ -106,6 +112,17 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
             throw new LeaseLeakException(LeaseFaults.SecondConnection(place, null));
     }
 
+    /// <summary>Whether so much was done to the database that a new one is better. By default never.</summary>
+    protected virtual bool IsWornOut => false;
+
+    // Only the held connection was used, and nothing was sent that could outlast its statement but rows.
+    private bool IsKnownInFull => !needsRecycling && IsConnected && !Others.Any && Footprint.OpenTransactions == 0
+        && (Footprint.Effects & (OnSession | StatementEffects.Sequences)) == 0;
+
+    /// <summary>Puts back what the footprint says, where that is known to be all: on the held connection, without renewing its session.</summary>
+    /// <returns><see langword="false"/> when it is to be done thoroughly after all.</returns>
+    protected abstract ValueTask<bool> TryRestoreQuicklyAsync(CancellationToken cancellationToken);
+
     /// <summary>Rolls back to the savepoint, and ends or renews the transaction, in as few round trips as can be.</summary>
     /// <returns><see langword="false"/> when the savepoint is gone, or the connection cannot be used.</returns>
     protected abstract ValueTask<bool> TryRollBackAsync(DbTransaction transaction);
@@ -131,6 +148,16 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
 
     /// <summary>Says that what is sent from now on is the harness's own doing, and not to be noted.</summary>
     protected void StopWatching() => (IsWatched, inRollback) = (false, false);
+
+    private async ValueTask RenewConnectionsAsync(CancellationToken cancellationToken)
+    {
+        var areClean = !Others.HasUnknown && !Others.HasOpen && (Footprint.Effects & OnSession) == 0;
+        if (areClean)
+            await ReopenAsync(cancellationToken).ConfigureAwait(false);
+        else
+            await EndConnectionsAsync(cancellationToken).ConfigureAwait(false);
+        Others.Forget();
+    }
 
     // Without a word of who ended the transaction, what the database holds must tell whether anything outlived it:
     // a connection that broke, or a deadlock's victim, took the transaction along and left nothing.

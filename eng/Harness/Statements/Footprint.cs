@@ -22,11 +22,24 @@ public sealed class Footprint
         {
             Effects |= reading.Effects;
             if (reading.Effects.HasFlag(StatementEffects.Transaction))
-                lastEnd = sql;
+                (lastEnd, SpellsTransactions) = (sql, true);
             inserted.UnionWith(reading.Inserted);
             changed.UnionWith(reading.Changed);
             called.UnionWith(reading.Called);
         }
+    }
+
+    /// <summary>How many of the transactions that were begun by a call have not been ended by one.</summary>
+    public int OpenTransactions { get; private set; }
+
+    /// <summary>Whether a statement's text began or ended a transaction, so that what is open is not known.</summary>
+    public bool SpellsTransactions { get; private set; }
+
+    /// <summary>Adds that a transaction was begun by a call.</summary>
+    public void NoteBegin()
+    {
+        lock (guard)
+            OpenTransactions++;
     }
 
     /// <summary>Adds that the transaction was ended other than by a statement's text.</summary>
@@ -37,6 +50,7 @@ public sealed class Footprint
         {
             Effects |= StatementEffects.Transaction;
             lastEnd = how;
+            OpenTransactions--;
         }
     }
 
@@ -54,13 +68,24 @@ public sealed class Footprint
             return tables.Dirtied(inserted, changed, called, Effects);
     }
 
+    /// <summary>The tables to which rows may have been added, none of whose other rows can have changed.</summary>
+    public IReadOnlySet<int> OnlyGrownIn(TableGraph tables)
+    {
+        lock (guard)
+        {
+            var grown = tables.Dirtied(inserted, [], called, Effects).Tables.ToHashSet();
+            grown.ExceptWith(tables.Dirtied([], changed, called, Effects).Tables);
+            return grown;
+        }
+    }
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
         lock (guard)
         {
             Effects = StatementEffects.None;
-            lastEnd = null;
+            (lastEnd, SpellsTransactions, OpenTransactions) = (null, false, 0);
             inserted.Clear();
             changed.Clear();
             called.Clear();
