@@ -53,14 +53,15 @@ internal static partial class SchemaReader
             var create = (await connection.RowsAsync($"show create table {Quote(name)}", cancellationToken).ConfigureAwait(false))[0][1];
             script.Add(create);
             var isEmpty = (await connection.ColumnAsync($"select 1 from {Quote(name)} limit 1", cancellationToken).ConfigureAwait(false)).Count == 0;
-            tables.Add(new(Quote(name), isEmpty ? null : Seed(connection.Database, name, columns[name]), NextNumber(create)));
+            tables.Add(new(Quote(name), isEmpty ? null : Seed(connection.Database, name, columns[name]), NumberingOf(create)));
         }
 
         script.AddRange(await ViewScript.ReadAsync(connection, cancellationToken).ConfigureAwait(false));
         script.AddRange(tables.Select(t => t.Seed).OfType<string>());
         var isWhole = rows.All(row => row[1] == "BASE TABLE") && (await connection.ColumnAsync(OtherRows, cancellationToken).ConfigureAwait(false)).Count == 0;
         return new(connection.Database, tables, await GraphAsync(connection, names, cancellationToken).ConfigureAwait(false),
-            (await connection.ColumnAsync(OptionRow, cancellationToken).ConfigureAwait(false))[0], isWhole ? string.Join(";\n", script) : null);
+            (await connection.ColumnAsync(OptionRow, cancellationToken).ConfigureAwait(false))[0], isWhole ? string.Join(";\n", script) : null,
+            MySqlDriver.Parse(connection.ServerVersion).Name == "mariadb");
     }
 
     public static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
@@ -81,11 +82,10 @@ internal static partial class SchemaReader
         return $"insert into {Quote(table)} ({list}) select {list} from {Quote(template)}.{Quote(table)}";
     }
 
-    private static ulong? NextNumber(string create) => !NumberedColumn().IsMatch(create) ? null
-        : NextNumberOption().Match(create) is { Success: true } next ? ulong.Parse(next.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
-        : 1;
+    private static Numbering? NumberingOf(string create) => NumberedColumn().Match(create) is not { Success: true } column ? null
+        : new(column.Groups[1].Value, NextNumberOption().Match(create) is { Success: true } next ? ulong.Parse(next.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 1);
 
-    [GeneratedRegex(@"^ .* AUTO_INCREMENT\b", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ +(`(?:[^`]|``)+`) .* AUTO_INCREMENT\b", RegexOptions.Multiline)]
     private static partial Regex NumberedColumn();
 
     [GeneratedRegex(@"^\) .*\bAUTO_INCREMENT=(\d+)", RegexOptions.Multiline)]
