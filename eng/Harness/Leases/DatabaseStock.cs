@@ -5,8 +5,8 @@ namespace Matrix.Harness.Leases;
 /// <summary>Every database of a pool, ready, leased or on the way, and the tests that wait for one.</summary>
 internal sealed class DatabaseStock
 {
-    // One for the test and one that is made ready meanwhile: more would only wait their turn.
-    private const int DatabasesPerTest = 2;
+    // One for the test, and two that are made ready meanwhile: that takes longer than a short test where numbering is put back.
+    private const int DatabasesPerTest = 3;
 
     private readonly Lock gate = new();
     // The last one back is the first one out: its caches are warm.

@@ -7,7 +7,7 @@ namespace Matrix.Harness.Leases;
 /// <summary>Hands out databases, one a test, and makes used ones ready again behind the tests' backs.</summary>
 /// <remarks>
 /// A test that finds none ready takes whichever comes first: one that is being recycled, or a new one, which is made
-/// unless there are two for each test that runs at one time already. One that had to be thrown away is replaced in
+/// unless there are three for each test that runs at one time already. One that had to be thrown away is replaced in
 /// the background. No test waits for a drop.
 /// Disposing drops them all, and waits for what still goes on in the background; a database that cannot be dropped is
 /// left to the server's own end.
