@@ -9,7 +9,7 @@ internal static class MySqlSettings
     [
         "version", "version_comment", "sql_mode", "character_set_server", "collation_server", "time_zone", "transaction_isolation", "tx_isolation",
         "autocommit", "lower_case_table_names", "default_storage_engine", "innodb_flush_log_at_trx_commit", "innodb_doublewrite", "sync_binlog", "log_bin",
-        "innodb_buffer_pool_size", "innodb_lock_wait_timeout", "innodb_autoinc_lock_mode", "innodb_snapshot_isolation", "max_connections", "max_allowed_packet",
+        "innodb_stats_persistent", "innodb_buffer_pool_size", "innodb_lock_wait_timeout", "innodb_autoinc_lock_mode", "innodb_snapshot_isolation", "max_connections", "max_allowed_packet",
         "foreign_key_checks", "performance_schema", "cte_max_recursion_depth",
     ];
 
