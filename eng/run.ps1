@@ -17,6 +17,15 @@ param(
     [string] $Source,
     [switch] $Keep,
     [switch] $KeepFailed,
+    [switch] $Failed,
+    [string] $Shard,
+    [string] $Durations,
+    # Any order: --shuffle.
+    [string] $Shuffle,
+    [string] $Repeat,
+    [switch] $Watch,
+    [string] $Timeout,
+    [string] $TestTimeout,
     # A command, and the command's own spelling of options: matrix says what is wrong with them.
     [Parameter(ValueFromRemainingArguments = $true)] [string[]] $Rest
 )
@@ -76,6 +85,14 @@ if ($Backend) { $arguments += '--backend', ($Backend -join ',') }
 foreach ($one in $Filter) { $arguments += '--filter', $one }
 if ($Results) { $arguments += '--results', $Results }
 if ($Source) { $arguments += '--source', $Source }
+if ($Shard) { $arguments += '--shard', $Shard }
+if ($Durations) { $arguments += '--durations', $Durations }
+if ($Shuffle) { $arguments += '--shuffle', $Shuffle }
+if ($Repeat) { $arguments += '--repeat', $Repeat }
+if ($Timeout) { $arguments += '--timeout', $Timeout }
+if ($TestTimeout) { $arguments += '--test-timeout', $TestTimeout }
+if ($Failed) { $arguments += '--failed' }
+if ($Watch) { $arguments += '--watch' }
 if ($Accept) { $arguments += '--accept' }
 if ($NoBuild) { $arguments += '--no-build' }
 if ($Keep) { $arguments += '--keep' }

@@ -36,5 +36,10 @@ static Task<int> RunAsync(RunOptions options, CancellationToken cancellationToke
 {
     var repository = Repository.Around(AppContext.BaseDirectory);
     var isCI = Environment.GetEnvironmentVariable("CI") is { } ci && (ci == "1" || ci.Equals("true", StringComparison.OrdinalIgnoreCase));
-    return new RunCommand(repository, options, AnsiConsole.Create(new AnsiConsoleSettings()), isCI).ExecuteAsync(cancellationToken);
+    return options.Watch
+        ? new WatchCommand(repository, options.Backend, OnceAsync, Console.Out).ExecuteAsync(cancellationToken)
+        : OnceAsync(cancellationToken);
+
+    Task<int> OnceAsync(CancellationToken token) =>
+        new RunCommand(repository, options, AnsiConsole.Create(new AnsiConsoleSettings()), isCI).ExecuteAsync(token);
 }

@@ -56,7 +56,8 @@ internal static class RunLine
                 Failed = parsed.GetValue(failed),
                 Shard = parsed.GetValue(shard),
                 Durations = parsed.GetValue(durations),
-                Seed = parsed.GetResult(shuffle) is null ? null : parsed.GetValue(shuffle) ?? Random.Shared.Next(1, 1_000_000),
+                // Repeating the same order would show less.
+                Seed = parsed.GetResult(shuffle) is null && parsed.GetValue(repeat) == 1 ? null : parsed.GetValue(shuffle) ?? Random.Shared.Next(1, 1_000_000),
                 Repeat = parsed.GetValue(repeat),
                 Watch = parsed.GetValue(watch),
                 Accept = parsed.GetValue(accept),

@@ -40,9 +40,12 @@ internal sealed record Cell(string Target, Verdict Verdict, double? DurationMs)
     /// <summary>Whether this run's <c>--accept</c> wrote it into the ledger, so that it is red no longer; else <see langword="null"/>.</summary>
     public bool? Accepted { get; init; }
 
+    /// <summary>How its verdict varied, where the target was run several times and it did; else <see langword="null"/>.</summary>
+    public Flakiness? Flaky { get; init; }
+
     /// <summary>Whether the run is red for it.</summary>
     [JsonIgnore]
-    public bool IsRed => Verdict.IsRed() && Accepted != true;
+    public bool IsRed => Flaky is not null || Verdict.IsRed() && Accepted != true;
 
     /// <summary>The cell that a test program judged.</summary>
     public static Cell Of(string target, CellJudged judged) => new(target, judged.Verdict, judged.Verdict.Ran() ? judged.DurationMs : null)

@@ -40,7 +40,7 @@ internal static class Completeness
         {
             return judged.Verdict == Verdict.Skipped && ranOn.Count > 0
                 ? new(target, Verdict.Missing, null) { Error = $"Skipped here ({judged.Error}), and it ran on {string.Join(", ", ranOn)}. Let it run here too, and say in the ledger how it differs." }
-                : Cell.Of(target, judged);
+                : Cell.Of(target, judged) with { Flaky = outcome.Flaky.GetValueOrDefault(name) };
         }
 
         if (outcome.Results.NoServer is not null)

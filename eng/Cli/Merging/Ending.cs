@@ -16,6 +16,8 @@ internal static class Ending
     public static Problem? Problem(TargetOutcome outcome)
     {
         var results = outcome.Results;
+        if (outcome.TimedOut is { } limit)
+            return Of(outcome, "timed out", $"the test program did not end within {limit.TotalSeconds:0.##} s and was ended. A test of it hangs, or --timeout is too short");
         if (outcome.Broken is not null || outcome.ExitCode is not { } code)
             return null;
         var toldRed = results.Problems.Count > 0 || results.NoServer is not null || results.Cells.Values.Any(c => !c.Verdict.IsGreen());

@@ -28,6 +28,9 @@ internal static class Merger
         Broken = outcome.Broken,
         Complete = outcome.Results.Ended is not null,
         Suite = outcome.Results.Started?.Suite,
+        Shard = outcome.Results.Started?.Shard,
+        Division = outcome.Results.Started?.Division,
+        Seed = outcome.Results.Started?.Seed,
         DurationMs = outcome.Results.Ended?.DurationMs,
         Leases = outcome.Results.Ended?.Leases,
     };

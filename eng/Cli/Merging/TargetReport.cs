@@ -40,6 +40,15 @@ internal sealed record TargetReport(string Name, string Backend, bool Required, 
     /// <summary>A hash that is the same wherever the same behaviours were compiled in.</summary>
     public string? Suite { get; init; }
 
+    /// <summary>Which part of the suite was run, such as <c>2/3</c>; <see langword="null"/> for the whole.</summary>
+    public string? Shard { get; init; }
+
+    /// <summary>A hash that is the same for all parts that belong together; <see langword="null"/> for the whole.</summary>
+    public string? Division { get; init; }
+
+    /// <summary>What the order of tests was shuffled with; <see langword="null"/> for the usual order.</summary>
+    public int? Seed { get; init; }
+
     /// <summary>How long the run took, its server's start included, in milliseconds.</summary>
     public double? DurationMs { get; init; }
 

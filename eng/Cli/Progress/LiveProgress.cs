@@ -45,6 +45,6 @@ internal sealed class LiveProgress : IProgressView
         Phase.Building => "building",
         Phase.Starting or Phase.Running when target.Total == 0 => "starting",
         Phase.Ended => target.Counts + ", done",
-        _ => target.Counts,
+        _ => $"{target.Counts}, {target.Rate:0} a second",
     };
 }

@@ -27,9 +27,17 @@ internal sealed record TargetProgress(Target Target, Phase Phase)
     /// <summary>Those that are red.</summary>
     public int Red { get; private init; }
 
+    /// <summary>Verdicts a second since the server answered; 0 before the first.</summary>
+    public double Rate { get; private init; }
+
     /// <summary>What a target's results amount to by now.</summary>
-    public static TargetProgress Of(Target target, Phase phase, TargetResults results) => new(target, phase)
+    /// <param name="target">The target.</param>
+    /// <param name="phase">Where it is in its run.</param>
+    /// <param name="results">Its results.</param>
+    /// <param name="running">How long its server has been answering.</param>
+    public static TargetProgress Of(Target target, Phase phase, TargetResults results, TimeSpan running = default) => new(target, phase)
     {
+        Rate = running > TimeSpan.Zero ? results.Cells.Count / running.TotalSeconds : 0,
         Server = results.Server is { } server ? $"{server.EngineVersion}, {server.Source}, ready in {server.ReadyMs / 1000:0.00} s" : null,
         Unavailable = results.NoServer is not null,
         Total = Math.Max(results.Bound.Count, results.Cells.Count),

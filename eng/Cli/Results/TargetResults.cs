@@ -38,6 +38,22 @@ internal sealed class TargetResults
         return results;
     }
 
+    /// <summary>The results of several runs of one target: the first's, with what is worse in a later one.</summary>
+    public static TargetResults Combine(IReadOnlyList<TargetResults> runs)
+    {
+        var combined = new TargetResults
+        {
+            Started = runs[0].Started,
+            Server = runs.Select(r => r.Server).FirstOrDefault(s => s is not null),
+            NoServer = runs.Select(r => r.NoServer).FirstOrDefault(s => s is not null),
+            Bound = [.. runs.SelectMany(r => r.Bound).Distinct(StringComparer.Ordinal)],
+            Ended = runs.Any(r => r.Ended is null) ? null : runs[0].Ended! with { DurationMs = runs.Sum(r => r.Ended!.DurationMs) },
+        };
+        combined.problems.AddRange(runs.SelectMany(r => r.problems).Distinct());
+        combined.Add(runs.SelectMany(r => r.cells.Values));
+        return combined;
+    }
+
     /// <summary>Takes further lines in.</summary>
     public void Add(IEnumerable<ResultEvent> events)
     {

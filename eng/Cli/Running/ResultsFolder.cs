@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Matrix.Cli.Merging;
 using Matrix.Harness;
 using Matrix.Harness.Targets;
 
@@ -12,13 +14,35 @@ internal sealed class ResultsFolder
     public string Path { get; }
 
     /// <summary>All targets' results, merged.</summary>
-    public string Merged => System.IO.Path.Combine(Path, "results.json");
+    public string Merged => MergedIn(Path);
 
     /// <summary>A target's results, one JSON object a line.</summary>
-    public string LinesOf(Target target) => System.IO.Path.Combine(Path, target.Name + ".jsonl");
+    /// <param name="target">The target.</param>
+    /// <param name="repetition">Which of its runs, from 0. Those after the first have a folder of their own.</param>
+    public string LinesOf(Target target, int repetition = 0) => FileOf(target, repetition, "jsonl");
 
     /// <summary>What a target's test program printed.</summary>
-    public string LogOf(Target target) => System.IO.Path.Combine(Path, target.Name + ".log");
+    /// <param name="target">The target.</param>
+    /// <param name="repetition">Which of its runs, from 0.</param>
+    public string LogOf(Target target, int repetition = 0) => FileOf(target, repetition, "log");
+
+    /// <summary>What a target's behaviours took in the run that <c>--durations</c> names.</summary>
+    public string DurationsOf(Target target) => System.IO.Path.Combine(Path, target.Name + ".durations.json");
+
+    /// <summary>All targets' results in a folder, merged.</summary>
+    public static string MergedIn(string path) => System.IO.Path.Combine(path, "results.json");
+
+    /// <summary>Writes what each target's behaviours took in an earlier run, for the division into parts.</summary>
+    public void WriteDurations(IEnumerable<Target> targets, MatrixResults earlier)
+    {
+        foreach (var target in targets)
+        {
+            var took = earlier.Cells.Where(c => c.Cell.Target == target.Name && c.Cell.DurationMs is not null).ToDictionary(c => c.Behaviour.Name, c => c.Cell.DurationMs);
+            File.WriteAllText(DurationsOf(target), JsonSerializer.Serialize(took));
+        }
+    }
+
+    private string Repetitions => System.IO.Path.Combine(Path, "repetitions");
 
     /// <summary>Makes the folder ready: what an earlier run of these targets left is gone, and it can be written to.</summary>
     /// <exception cref="MatrixException">It cannot be written to.</exception>
@@ -31,7 +55,10 @@ internal sealed class ResultsFolder
             File.Delete(folder.Merged);
             foreach (var target in targets)
             {
+                for (var repetition = 1; File.Exists(folder.LinesOf(target, repetition)); repetition++)
+                    File.Delete(folder.LinesOf(target, repetition));
                 File.Delete(folder.LinesOf(target));
+                File.Delete(folder.DurationsOf(target));
                 File.WriteAllText(folder.LogOf(target), "");
             }
         }
@@ -42,4 +69,8 @@ internal sealed class ResultsFolder
 
         return folder;
     }
+
+    private string FileOf(Target target, int repetition, string extension) => repetition == 0
+        ? System.IO.Path.Combine(Path, $"{target.Name}.{extension}")
+        : System.IO.Path.Combine(Repetitions, $"{target.Name}.{repetition + 1}.{extension}");
 }

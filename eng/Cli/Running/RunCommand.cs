@@ -12,8 +12,9 @@ using Spectre.Console;
 namespace Matrix.Cli.Running;
 
 /// <summary><c>matrix run</c>: builds, runs each target in a process of its own, merges, prints.</summary>
-internal sealed class RunCommand(Repository repository, RunOptions options, IAnsiConsole console, bool isCI)
+internal sealed class RunCommand(Repository repository, RunOptions asked, IAnsiConsole console, bool isCI)
 {
+    private readonly RunOptions options = asked with { Filters = [.. asked.Filters, .. asked.Failed ? RedNames(repository, asked) : []] };
     private readonly BackendBuild build = new(repository);
 
     /// <summary>Runs.</summary>
@@ -21,12 +22,21 @@ internal sealed class RunCommand(Repository repository, RunOptions options, IAns
     /// <exception cref="MatrixException">The command or a file is wrong.</exception>
     public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
     {
+        if (options.Failed && options.Filters.Count == 0)
+        {
+            console.WriteLine("Nothing was red in the last results, so there is nothing to run again.");
+            return ExitCodes.Nothing;
+        }
+
         var started = Stopwatch.GetTimestamp();
         var startedAt = DateTime.UtcNow;
         var targets = Targets();
         _ = TestFilter.ArgumentsFor(options.Filters);
         var ledger = DifferenceLedger.Read(repository.Behaviours);
+        var durations = options.Durations is null ? null : ResultsDocument.Read(options.Durations);
         var folder = ResultsFolder.Prepare(options.Results ?? repository.DefaultResults, targets);
+        if (durations is not null)
+            folder.WriteDurations(targets, durations);
 
         var outcomes = await ShowAsync(targets, view => RunAsync(targets, folder, view, cancellationToken));
 
@@ -44,6 +54,9 @@ internal sealed class RunCommand(Repository repository, RunOptions options, IAns
         PagePrinter.Print(Summary.Write(results, expected, known, new Wording(repository, files, folder.Merged, OperatingSystem.IsWindows())), console);
         return results.ExitCode;
     }
+
+    private static IEnumerable<string> RedNames(Repository repository, RunOptions options) =>
+        ResultsDocument.Read(ResultsFolder.MergedIn(options.Results ?? repository.DefaultResults)).Red.Select(r => r.Behaviour.Name.Split('(')[0]).Distinct();
 
     private List<Target> Targets()
     {

@@ -15,6 +15,27 @@ internal sealed record TargetOutcome(Target Target, bool Required, TargetResults
     /// <summary>Why nothing was run, or nothing is known of it: the build failed, the results are broken. <see langword="null"/> otherwise.</summary>
     public string? Broken { get; init; }
 
+    /// <summary>How long it was waited for in vain, before the program was ended; <see langword="null"/> when it ended by itself.</summary>
+    public TimeSpan? TimedOut { get; init; }
+
+    /// <summary>The behaviours whose verdict varied from one repetition to another.</summary>
+    public IReadOnlyDictionary<string, Flakiness> Flaky { get; init; } = new Dictionary<string, Flakiness>();
+
     /// <summary>The file that holds what the test program printed.</summary>
     public string Log { get; init; } = "";
+
+    /// <summary>What several runs of one target amount to: of each behaviour the worst, and of the programs' ends as well.</summary>
+    /// <param name="repetitions">Each, with the seed of its order.</param>
+    public static TargetOutcome Of(IReadOnlyList<(TargetOutcome Outcome, int? Seed)> repetitions)
+    {
+        if (repetitions is [var (only, _)])
+            return only;
+        var worst = repetitions.Select(r => r.Outcome).FirstOrDefault(o => o.Broken is not null || o.TimedOut is not null || o.Results.Ended is null)
+            ?? repetitions.Select(r => r.Outcome).MaxBy(o => o.ExitCode)!;
+        return worst with
+        {
+            Results = TargetResults.Combine([.. repetitions.Select(r => r.Outcome.Results)]),
+            Flaky = Flakiness.In([.. repetitions.Select(r => (r.Outcome.Results, r.Seed))]),
+        };
+    }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Matrix.Cli.Progress;
 using Matrix.Cli.Results;
 using Matrix.Harness.Targets;
@@ -9,53 +11,85 @@ internal sealed class TargetRun(Target target, bool required, RunOptions options
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    private readonly TargetResults results = new();
-    private readonly ResultsReader reader = new(folder.LinesOf(target));
-
-    /// <summary>Runs it to its end, or until cancelled.</summary>
+    /// <summary>Runs it to its end as often as asked, or until cancelled.</summary>
     public async Task<TargetOutcome> RunAsync(BackendProject project, CancellationToken cancellationToken)
     {
+        var repetitions = new List<(TargetOutcome, int?)>();
+        do
+        {
+            var repetition = repetitions.Count;
+            var seed = options.Seed + repetition;
+            repetitions.Add((await RunAsync(project, repetition, seed, cancellationToken), seed));
+        }
+        while (repetitions.Count < options.Repeat && !cancellationToken.IsCancellationRequested);
+
+        return TargetOutcome.Of(repetitions);
+    }
+
+    private async Task<TargetOutcome> RunAsync(BackendProject project, int repetition, int? seed, CancellationToken cancellationToken)
+    {
+        var results = new TargetResults();
+        var reader = new ResultsReader(folder.LinesOf(target, repetition));
+        var log = folder.LogOf(target, repetition);
         view.Show(TargetProgress.Of(target, Phase.Starting, results));
-        using var program = TestProgram.Start(project.Assembly, TestFilter.ArgumentsFor(options.Filters), Environment(), folder.LogOf(target));
-        var end = program.WaitAsync(cancellationToken);
+        string[] order = seed is { } number ? ["--seed", number.ToString(CultureInfo.InvariantCulture)] : [];
+        using var program = TestProgram.Start(project.Assembly, [.. TestFilter.ArgumentsFor(options.Filters), .. order], Environment(repetition), log);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(options.Timeout);
+        var end = program.WaitAsync(patience.Token);
         string? broken = null;
+        long? answered = null;
         while (await Task.WhenAny(end, Task.Delay(Interval, CancellationToken.None)) != end)
             broken ??= Read(reader.ReadMore, Phase.Running);
         broken ??= Read(reader.ReadLast, Phase.Ended);
-        return new(target, required, results) { ExitCode = await end, Broken = broken, Log = folder.LogOf(target) };
+        return new(target, required, results)
+        {
+            ExitCode = await end,
+            Broken = broken,
+            TimedOut = patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested ? options.Timeout : null,
+            Log = log,
+        };
+
+        string? Read(Func<IReadOnlyList<Harness.Results.ResultEvent>> read, Phase phase)
+        {
+            try
+            {
+                results.Add(read());
+                return null;
+            }
+            catch (ResultsFileException e)
+            {
+                return e.Message;
+            }
+            finally
+            {
+                if (results.Server is not null)
+                    answered ??= Stopwatch.GetTimestamp();
+                view.Show(TargetProgress.Of(target, phase, results, answered is { } since ? Stopwatch.GetElapsedTime(since) : default));
+            }
+        }
     }
 
     /// <summary>What to report of a target that was not started.</summary>
     public TargetOutcome NotRun(string why)
     {
+        var results = new TargetResults();
         view.Show(TargetProgress.Of(target, Phase.Ended, results));
         return new(target, required, results) { Broken = why, Log = folder.LogOf(target) };
     }
 
-    private string? Read(Func<IReadOnlyList<Harness.Results.ResultEvent>> read, Phase phase)
-    {
-        try
-        {
-            results.Add(read());
-            return null;
-        }
-        catch (ResultsFileException e)
-        {
-            return e.Message;
-        }
-        finally
-        {
-            view.Show(TargetProgress.Of(target, phase, results));
-        }
-    }
-
-    private Dictionary<string, string> Environment()
+    private Dictionary<string, string> Environment(int repetition)
     {
         var variables = new Dictionary<string, string>
         {
             ["MATRIX_TARGET"] = target.Name,
-            ["MATRIX_RESULTS"] = folder.LinesOf(target),
+            ["MATRIX_RESULTS"] = folder.LinesOf(target, repetition),
+            ["MATRIX_TEST_TIMEOUT"] = options.TestTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         };
+        if (options.Shard is not null)
+            variables["MATRIX_SHARD"] = options.Shard.ToString();
+        if (options.Durations is not null)
+            variables["MATRIX_DURATIONS"] = folder.DurationsOf(target);
         if (required)
             variables["MATRIX_REQUIRED"] = "true";
         if (options.Source is not null)

@@ -4,8 +4,8 @@ namespace Matrix.Cli.Running;
 
 /// <summary>A filter as a person writes it, in xUnit's query language.</summary>
 /// <remarks>
-/// <c>TextComparison</c> is a subject, or a method of any; <c>TextComparison.Equality_*</c> is both. A theory's arguments are dropped:
-/// xUnit selects methods. Its wildcards stand only at an end, so one in the middle becomes "begins with, and ends with".
+/// <c>TextComparison</c> is a subject, or a method of any; <c>TextComparison.Equality_*</c> is both; <c>Category=slow</c> is a trait.
+/// A theory's arguments are dropped: xUnit selects methods. Its wildcards stand only at an end, so one in the middle becomes "begins with, and ends with".
 /// </remarks>
 internal static class TestFilter
 {
@@ -18,12 +18,16 @@ internal static class TestFilter
     {
         var name = filter.Split('(')[0].Trim();
         if (name.Length == 0)
-            throw new MatrixException($"The filter '{filter}' selects nothing. Name a subject (TextComparison), a behaviour (TextComparison.Equality_ignores_case), or either with * in it.");
+            throw new MatrixException($"The filter '{filter}' selects nothing. Name a subject (TextComparison), a behaviour (TextComparison.Equality_ignores_case), either with * in it, or a trait (Category=slow).");
+        if (name.Split('=') is [{ Length: > 0 } trait, { Length: > 0 } value])
+            return [$"/[{TraitPart(trait)}={TraitPart(value)}]"];
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         return dot < 0
             ? [$"/*/*/{Segment(name)}/*", $"/*/*/*/{Segment(name)}"]
             : [$"/*/*/{Segment(name[..dot])}/{Segment(name[(dot + 1)..])}"];
     }
+
+    private static string TraitPart(string pattern) => string.Concat(pattern.Select(c => c == '*' ? "*" : Escape(c.ToString())));
 
     private static string Segment(string pattern)
     {

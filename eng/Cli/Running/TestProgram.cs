@@ -82,6 +82,7 @@ internal sealed class TestProgram : IDisposable
 
     private static async Task CopyAsync(Process process, string log)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
         await using var file = new FileStream(log, FileMode.Create, FileAccess.Write, FileShare.Read);
         using var turn = new SemaphoreSlim(1);
         await Task.WhenAll(CopyAsync(process.StandardOutput.BaseStream), CopyAsync(process.StandardError.BaseStream));

@@ -45,6 +45,8 @@ internal static class RedCells
             page.Line(("    kept   ", Tone.Quiet), (cell.Kept, Tone.Plain));
         if (cell.LedgerEntry is not null)
             page.Line(("    entry  ", Tone.Quiet), ($"for {wording.LedgerOf(cell.LedgerKey!)}, with a reason, if this is how it is:", Tone.Plain)).Block("    ", cell.LedgerEntry);
+        if (cell.Flaky is { } flaky)
+            page.Line(("    flaky  ", Tone.Quiet), (string.Join(", ", flaky.Verdicts.Select(v => $"{v.Value} {Wording.Of(v.Key)}")) + (flaky.Seed is { } seed ? $"; the order of --shuffle {seed} shows it" : ""), Tone.Bad));
         page.Line(("    again  ", Tone.Quiet), (wording.Again(behaviour, cell), Tone.Plain)).Gap();
     }
 }

@@ -44,6 +44,9 @@ internal static class ThrowawayNotes
             [Fact(Timeout = 200)]
             public Task Never_ends() => Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
 
+            [Fact]
+            public void Hangs() => Thread.Sleep(Timeout.Infinite);
+
             [Fact(Explicit = true)]
             public void Only_when_asked() { }
 

@@ -14,6 +14,7 @@ public sealed class FilterSample
     public void Alpha_two() => Assert.Fail(OnlyListed);
 
     [Fact(Explicit = true)]
+    [Trait("Sample", "trait")]
     public void Beta_one() => Assert.Fail(OnlyListed);
 
     [Theory(Explicit = true)]

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Matrix.Cli.Running;
 using Matrix.Harness;
 using Matrix.Harness.Results;
+using Shard = Matrix.Harness.Runs.Shard;
 using Matrix.Tests.Eng.Cli.Toy;
 using Spectre.Console;
 using Xunit;
@@ -38,7 +39,7 @@ public sealed class RunCommandTests(BuiltToy built) : IClassFixture<BuiltToy>, I
 
         var log = await File.ReadAllTextAsync(Path.Combine(toy.Results, "gull.log"), TestContext.Current.CancellationToken);
         Assert.Contains($"--exit-on-process-exit {Environment.ProcessId} --filter-query /*/*/Crud/Inserts\n", log, StringComparison.Ordinal);
-        Assert.EndsWith("MATRIX_TARGET=gull\nMATRIX_REQUIRED=true\nMATRIX_SOURCE=local\nMATRIX_KEEP=true\nMATRIX_KEEP_FAILED=true\n", log, StringComparison.Ordinal);
+        Assert.EndsWith("MATRIX_TARGET=gull\nMATRIX_REQUIRED=true\nMATRIX_SOURCE=local\nMATRIX_KEEP=true\nMATRIX_KEEP_FAILED=true\nMATRIX_TEST_TIMEOUT=60\nMATRIX_SHARD=\nMATRIX_DURATIONS=\n", log, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -125,6 +126,62 @@ public sealed class RunCommandTests(BuiltToy built) : IClassFixture<BuiltToy>, I
     }
 
     [Fact]
+    public async Task Only_what_was_red_is_run_again()
+    {
+        toy.Script("gull", "2", [.. Whole("gull", Ran.Pass("Crud.A"), Ran.Fails("Crud.B(x: 1)", "no"), Ran.Fails("Crud.B(x: 2)", "no"))]);
+        await RunAsync(new("gull"));
+        toy.Script("gull", "0", [.. Whole("gull", Ran.Pass("Crud.B(x: 1)"), Ran.Pass("Crud.B(x: 2)"))]);
+
+        Assert.Equal(0, await RunAsync(new("gull") { Failed = true }));
+
+        Assert.Contains(" --filter-query /*/*/Crud/B\n", LogOf("gull"), StringComparison.Ordinal);
+        Assert.Equal(4, await RunAsync(new("gull") { Failed = true }));
+        Assert.Contains("Nothing was red in the last results", Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_part_is_asked_for_with_the_durations_of_the_run_that_is_named()
+    {
+        toy.Script("gull", "0", [.. Whole("gull", Ran.Pass("Crud.A"))]);
+        toy.Script("tern@1", "0", [.. Whole("tern@1", Ran.Pass("Crud.A") with { DurationMs = 99 })]);
+        await RunAsync(new("gull,tern@1"));
+        var earlier = toy.PathOf("earlier.json");
+        File.Copy(Path.Combine(toy.Results, "results.json"), earlier, overwrite: true);
+
+        await RunAsync(new("gull") { Shard = new(2, 3), Durations = earlier });
+
+        Assert.Contains($"MATRIX_SHARD=2/3\nMATRIX_DURATIONS={Path.Combine(toy.Results, "gull.durations.json")}\n", LogOf("gull"), StringComparison.Ordinal);
+        Assert.Equal(new Dictionary<string, double> { ["Crud.A"] = 1.5 }, Shard.ReadDurations(Path.Combine(toy.Results, "gull.durations.json")));
+    }
+
+    [Fact]
+    public async Task A_behaviour_whose_verdict_varies_is_flaky_and_red_with_the_order_that_shows_it()
+    {
+        toy.Script("gull", "0", [.. Whole("gull", Ran.Pass("Crud.A"), Ran.Pass("Crud.B"))]);
+        toy.Script("repetitions/gull.2", "2", [.. Whole("gull", Ran.Pass("Crud.A"), Ran.Fails("Crud.B", "no"))]);
+        toy.Script("repetitions/gull.3", "0", [.. Whole("gull", Ran.Pass("Crud.A"), Ran.Pass("Crud.B"))]);
+
+        Assert.Equal(1, await RunAsync(new("gull") { Repeat = 3, Seed = 70 }));
+
+        Assert.Contains("    flaky  2 pass, 1 fail; the order of --shuffle 71 shows it\n", Printed, StringComparison.Ordinal);
+        Assert.Contains(" --seed 70\n", LogOf("gull"), StringComparison.Ordinal);
+        Assert.Contains(" --seed 72\n", LogOf("repetitions/gull.3"), StringComparison.Ordinal);
+        Assert.Contains("Crud     1 pass 1 fail\n", Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_target_that_hangs_is_ended_and_the_others_are_shown()
+    {
+        toy.Script("gull", "wait", Ran.Started(toy.Target("gull")), Ran.Ready(toy.Target("gull")), new CellsBound(["Crud.A", "Crud.B"]), Ran.Pass("Crud.A"));
+        toy.Script("tern@1", "0", [.. Whole("tern@1", Ran.Pass("Crud.A"), Ran.Pass("Crud.B"))]);
+
+        Assert.Equal(1, await RunAsync(new("all") { Timeout = TimeSpan.FromSeconds(2) }));
+
+        Assert.Contains("gull: the test program did not end within 2 s and was ended.", Printed, StringComparison.Ordinal);
+        Assert.Contains("Crud     1 pass 1 missing  2 pass\n", Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Accept_writes_the_ledger_and_what_it_mends_is_no_longer_red()
     {
         var cell = Ran.Fails("Crud.Inserts", "no such observation") with { Observations = new Dictionary<string, JsonNode?> { ["x"] = 1 }, LedgerKey = "Crud.Inserts" };
@@ -176,6 +233,8 @@ public sealed class RunCommandTests(BuiltToy built) : IClassFixture<BuiltToy>, I
     }
 
     public void Dispose() => output.Dispose();
+
+    private string LogOf(string target) => File.ReadAllText(Path.Combine(toy.Results, target + ".log"));
 
     private string Printed => output.ToString().ReplaceLineEndings("\n");
 

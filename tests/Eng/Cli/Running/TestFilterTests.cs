@@ -35,6 +35,9 @@ public sealed class TestFilterTests
     [InlineData("FilterSample.Alpha_(&|=!", new string[0])]
     [InlineData("FilterSample.a/b[c]", new string[0])]
     [InlineData("Alpha_two", "Alpha_two")]
+    [InlineData("Sample=trait", "Beta_one")]
+    [InlineData("Samp*=*ait", "Beta_one")]
+    [InlineData("Sample=other", new string[0])]
     public async Task XUnit_selects_what_the_filter_says(string filter, params string[] methods)
     {
         var selected = await ListAsync(TestFilter.ArgumentsFor([filter]));

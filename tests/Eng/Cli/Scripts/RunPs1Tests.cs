@@ -14,7 +14,7 @@ public sealed class RunPs1Tests : IDisposable
 
         Assert.Empty(errors);
         Assert.Equal(
-            ["Backend", "Filter", "Accept", "Results", "NoBuild", "Source", "Keep", "KeepFailed", "Rest"],
+            ["Backend", "Filter", "Accept", "Results", "NoBuild", "Source", "Keep", "KeepFailed", "Failed", "Shard", "Durations", "Shuffle", "Repeat", "Watch", "Timeout", "TestTimeout", "Rest"],
             script.ParamBlock.Parameters.Select(p => p.Name.VariablePath.UserPath));
     }
 
@@ -36,6 +36,8 @@ public sealed class RunPs1Tests : IDisposable
     [InlineData("-Backend postgres@17 -Filter TextComparison", "--backend postgres@17 --filter TextComparison")]
     [InlineData("-Filter A,B", "--filter A --filter B")]
     [InlineData("-Accept -NoBuild -Keep -KeepFailed", "--accept --no-build --keep --keep-failed")]
+    [InlineData("-Shard 1/2 -Durations old.json -Timeout 10m -TestTimeout 30", "--shard 1/2 --durations old.json --timeout 10m --test-timeout 30")]
+    [InlineData("-Shuffle 7 -Repeat 3 -Failed -Watch", "--shuffle 7 --repeat 3 --failed --watch")]
     [InlineData("-Results 'a folder' -Source given", "--results a folder --source given")]
     [InlineData("--help", "--help")]
     [InlineData("--backend sqlite --accept", "--backend sqlite --accept")]

@@ -55,6 +55,40 @@ public sealed class HonestRunTests(ThrowawayBackend backend)
         Assert.IsType<RunEnded>(run.Events[^1]);
     }
 
+    [Fact]
+    public async Task A_test_without_a_time_out_of_its_own_has_the_run_s()
+    {
+        var run = await backend.RunAsync("Notes.Hangs", null, "MATRIX_TEST_TIMEOUT=0.3");
+
+        Assert.Equal(Verdict.Fail, run.Cell(2, "failed: 1", "timed out after 300 milliseconds").Verdict);
+        Assert.IsType<RunEnded>(run.Events[^1]);
+    }
+
+    [Theory]
+    [InlineData("MATRIX_TEST_TIMEOUT=soon", "MATRIX_TEST_TIMEOUT=soon is no time.")]
+    [InlineData("MATRIX_SHARD=3/2", "'3/2' is no shard.")]
+    public async Task A_variable_that_cannot_be_understood_fails_the_run(string variable, string complaint)
+    {
+        var run = await backend.RunAsync("Notes.Observes_by_row", null, variable);
+
+        run.Ended(2, complaint);
+    }
+
+    [Fact]
+    public async Task The_parts_of_a_run_are_disjoint_and_together_the_whole()
+    {
+        var whole = await backend.RunAsync("Notes.*", null, "MATRIX_TEST_TIMEOUT=0.5");
+        var parts = new List<ThrowawayRun>();
+        foreach (var part in (string[])["1/3", "2/3", "3/3"])
+            parts.Add(await backend.RunAsync("Notes.*", null, "MATRIX_TEST_TIMEOUT=0.5", $"MATRIX_SHARD={part}"));
+
+        var bound = whole.Events.OfType<CellsBound>().Single().Names;
+        Assert.Equal(bound.Order(StringComparer.Ordinal), parts.SelectMany(p => p.Events.OfType<CellsBound>().Single().Names).Order(StringComparer.Ordinal));
+        Assert.All(parts, p => Assert.NotEmpty(p.Cells));
+        Assert.Equal(["1/3", "2/3", "3/3"], parts.Select(p => p.Events.OfType<RunStarted>().Single().Shard));
+        Assert.Single(parts.Select(p => p.Events.OfType<RunStarted>().Single().Division).Distinct());
+    }
+
     [Theory]
     [InlineData("EXIT=0")]
     [InlineData("EXIT=7")]
