@@ -1,17 +1,21 @@
 using Matrix.Cli;
 using Matrix.Cli.CommandLine;
 using Matrix.Cli.Dialects;
+using Matrix.Cli.Doctor;
 using Matrix.Cli.Down;
 using Matrix.Cli.Mutating;
+using Matrix.Cli.Planning;
 using Matrix.Cli.Running;
 using Matrix.Harness;
 using Matrix.Harness.Containers;
 using Matrix.Harness.Servers;
+using Matrix.Harness.Servers.Local;
+using Matrix.Harness.Targets;
 using Spectre.Console;
 
 try
 {
-    return await MatrixCommand.InvokeAsync(args, new() { Run = RunAsync, Down = DownAsync, Dialects = Dialects, Mutate = MutateAsync }, Console.Out, Console.Error);
+    return await MatrixCommand.InvokeAsync(args, new() { Run = RunAsync, Down = DownAsync, Plan = Plan, Doctor = DoctorAsync, Dialects = Dialects, Mutate = MutateAsync }, Console.Out, Console.Error);
 }
 catch (MatrixException e)
 {
@@ -24,6 +28,21 @@ static int Dialects(bool check)
     var command = new DialectsCommand(Repository.Around(AppContext.BaseDirectory));
     Console.WriteLine(check ? command.Check() : command.Write());
     return ExitCodes.Green;
+}
+
+static int Plan(string backend, int shards, string format)
+{
+    Console.WriteLine(PlanCommand.Write(Repository.Around(AppContext.BaseDirectory), backend, shards, format));
+    return ExitCodes.Green;
+}
+
+static async Task<int> DoctorAsync(CancellationToken cancellationToken)
+{
+    var repository = Repository.Around(AppContext.BaseDirectory);
+    var containers = new ContainerSource();
+    var machine = await ThisMachine.LookAsync(repository, containers, cancellationToken);
+    return await new DoctorCommand(
+        TargetList.Read(repository.TargetsFile).All, machine, [new GivenSource(), containers, new LocalSource()], Environment.GetEnvironmentVariable, Console.Out).ExecuteAsync(cancellationToken);
 }
 
 static Task<int> MutateAsync(MutateOptions options, CancellationToken cancellationToken) =>

@@ -4,6 +4,7 @@ using DotNet.Testcontainers.Containers;
 using Matrix.Harness.Servers;
 using Matrix.Harness.Servers.Keeping;
 using Matrix.Harness.Servers.Recipes;
+using Matrix.Harness.Targets;
 
 namespace Matrix.Harness.Containers;
 
@@ -46,6 +47,31 @@ public sealed class ContainerSource(string? endpoint = null) : ServerSource
             engine.Dispose();
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<string> LookAsync(Target target, Func<string, string?> variable, CancellationToken cancellationToken)
+    {
+        var image = target.Image ?? throw new SourceUnavailableException($"{target.Name} has no image.", "Name one in eng/targets.json.");
+        using var engine = await ContainerEngine.ConnectAsync(endpoint, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _ = await engine.Client.Images.InspectImageAsync(image, cancellationToken).ConfigureAwait(false);
+            return $"image {image}";
+        }
+        catch (DockerImageNotFoundException)
+        {
+            return $"image {image}, to be fetched";
+        }
+    }
+
+    /// <summary>What the container engine says that it is.</summary>
+    /// <exception cref="SourceUnavailableException">None answers, or it is too old.</exception>
+    public async Task<string> DescribeEngineAsync(CancellationToken cancellationToken)
+    {
+        using var engine = await ContainerEngine.ConnectAsync(endpoint, cancellationToken).ConfigureAwait(false);
+        var version = await engine.Client.System.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        return $"{version.Version}, API {version.APIVersion}, at {engine.Address}";
     }
 
     /// <inheritdoc/>

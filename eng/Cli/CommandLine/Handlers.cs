@@ -12,6 +12,12 @@ internal sealed record Handlers
     /// <summary>Removes what runs left.</summary>
     public required Func<CancellationToken, Task<int>> Down { get; init; }
 
+    /// <summary>Prints the jobs of a run: what to run, into how many parts, in which format.</summary>
+    public required Func<string, int, string, int> Plan { get; init; }
+
+    /// <summary>Says what this machine has.</summary>
+    public required Func<CancellationToken, Task<int>> Doctor { get; init; }
+
     /// <summary>Writes the page of dialects, or only checks it.</summary>
     public required Func<bool, int> Dialects { get; init; }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Matrix.Cli.Mutating;
+using Matrix.Cli.Planning;
 
 namespace Matrix.Cli.CommandLine;
 
@@ -13,6 +14,31 @@ internal static class Lines
         return command.WithHelp("""
             Example:
               matrix down
+            """);
+    }
+
+    public static Command Plan(Func<string, int, string, int> handler)
+    {
+        var backend = new Option<string[]>("--backend", "-b") { Description = "What to run, as for matrix run.", DefaultValueFactory = _ => ["every"], HelpName = "NAMES" };
+        var shards = new Option<int>("--shards") { Description = "Into how many parts each target with a server is divided.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var format = new Option<string>("--format") { Description = "Who is to read it.", DefaultValueFactory = _ => "json" };
+        format.AcceptOnlyFromAmong(PlanCommand.Formats);
+        shards.Validators.Add(r => { if (r.Tokens.Count > 0 && r.GetValueOrDefault<int>() < 1) r.AddError("--shards takes a number from 1."); });
+        var command = new Command("plan", "Prints the jobs of a run, target by part, from eng/targets.json, for a CI service to start.") { backend, shards, format };
+        command.SetAction(parsed => handler(string.Join(',', parsed.GetValue(backend)!), parsed.GetValue(shards), parsed.GetValue(format)!));
+        return command.WithHelp("""
+            Example:
+              matrix plan --backend every --shards 2 --format github
+            """);
+    }
+
+    public static Command Doctor(Func<CancellationToken, Task<int>> handler)
+    {
+        var command = new Command("doctor", "Says what this machine has for a run, and what to do about what is missing. Starts nothing. Exit code 3 when a default target has no server.");
+        command.SetAction((_, token) => handler(token));
+        return command.WithHelp("""
+            Example:
+              matrix doctor
             """);
     }
 

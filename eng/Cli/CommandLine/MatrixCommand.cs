@@ -41,6 +41,8 @@ internal static class MatrixCommand
         {
             RunLine.Command(handlers.Run),
             Lines.Down(handlers.Down),
+            Lines.Plan(handlers.Plan),
+            Lines.Doctor(handlers.Doctor),
             Lines.Dialects(handlers.Dialects),
             Lines.Mutate(handlers.Mutate),
         }.WithHelp(Endings);

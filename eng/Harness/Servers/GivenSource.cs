@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Matrix.Harness.Targets;
 
 namespace Matrix.Harness.Servers;
@@ -22,12 +23,7 @@ public sealed class GivenSource : ServerSource
     public override async Task<RunningServer> StartAsync(ServerRequest request, CancellationToken cancellationToken)
     {
         var target = request.Target;
-        var variables = VariablesOf(target);
-        var variable = variables.FirstOrDefault(v => request.Variable(v) is { Length: > 0 })
-            ?? throw new SourceUnavailableException(
-                $"{variables[^1]} is not set.",
-                $"Set {variables[^1]} to the connection string or URL of a server, as {ServerAddress.Example(target.Backend)}.");
-        var connectionString = ServerAddress.Parse(request.Variable(variable)!, target.Backend, variable);
+        var (variable, connectionString) = Find(target, request.Variable);
         var engine = await IdentifyAsync(request, variable, connectionString, cancellationToken).ConfigureAwait(false);
         if (engine.Name != target.Engine)
         {
@@ -37,6 +33,37 @@ public sealed class GivenSource : ServerSource
         }
 
         return target.Matches(engine) ? new GivenServer(engine, connectionString, variable) : throw Mismatch(request, variable, engine);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<string> LookAsync(Target target, Func<string, string?> variable, CancellationToken cancellationToken)
+    {
+        var (name, connectionString) = Find(target, variable);
+        var described = $"{name} ({ServerAddress.Describe(connectionString)})";
+        if (ServerAddress.EndPointOf(connectionString, target.Backend) is not { } endPoint)
+            return described;
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(3));
+        try
+        {
+            await socket.ConnectAsync(endPoint, patience.Token).ConfigureAwait(false);
+            return $"{described} answers";
+        }
+        catch (Exception e) when (e is SocketException || e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new MatrixException($"nothing answers at {described}. {Remedy(ErrorKind.ConnectionLost, name)}", e);
+        }
+    }
+
+    private static (string Variable, string ConnectionString) Find(Target target, Func<string, string?> variable)
+    {
+        var variables = VariablesOf(target);
+        var name = variables.FirstOrDefault(v => variable(v) is { Length: > 0 })
+            ?? throw new SourceUnavailableException(
+                $"{variables[^1]} is not set.",
+                $"Set {variables[^1]} to the connection string or URL of a server, as {ServerAddress.Example(target.Backend)}.");
+        return (name, ServerAddress.Parse(variable(name)!, target.Backend, name));
     }
 
     /// <summary>The variables that may name a server for a target, the most exact first.</summary>

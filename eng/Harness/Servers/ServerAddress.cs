@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Net;
 
 namespace Matrix.Harness.Servers;
 
@@ -31,6 +33,17 @@ public static class ServerAddress
         var address = new DbConnectionStringBuilder { ConnectionString = connectionString };
         var (user, port) = (Find(address, "Username", "User ID", "User", "Uid", "User Name"), Find(address, "Port"));
         return $"{(user is null ? "" : user + "@")}{HostOf(address)}{(port is null ? "" : ":" + port)}";
+    }
+
+    /// <summary>Where a connection string leads over TCP.</summary>
+    /// <returns><see langword="null"/> when it names a socket's folder, or several hosts.</returns>
+    internal static DnsEndPoint? EndPointOf(string connectionString, string backend)
+    {
+        var address = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        var host = HostOf(address)!;
+        if (host.Contains('/', StringComparison.Ordinal) || host.Contains(',', StringComparison.Ordinal))
+            return null;
+        return new(host, int.TryParse(Find(address, "Port"), CultureInfo.InvariantCulture, out var port) ? port : backend == "postgres" ? 5432 : 3306);
     }
 
     /// <summary>What a given server looks like.</summary>

@@ -1,4 +1,5 @@
 using Matrix.Harness.Servers.Keeping;
+using Matrix.Harness.Targets;
 
 namespace Matrix.Harness.Servers;
 
@@ -16,6 +17,15 @@ public abstract class ServerSource
     /// <exception cref="SourceUnavailableException">This source has none; the next may.</exception>
     /// <exception cref="MatrixException">It was asked for and is wrong: trying the next source would hide that.</exception>
     public abstract Task<RunningServer> StartAsync(ServerRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Looks whether it would have a server, without starting one.</summary>
+    /// <param name="target">What is asked for.</param>
+    /// <param name="variable">Where the user's settings are read.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>What it would use, for a person to read.</returns>
+    /// <exception cref="SourceUnavailableException">It would have none.</exception>
+    /// <exception cref="MatrixException">What it was told is wrong.</exception>
+    public abstract Task<string> LookAsync(Target target, Func<string, string?> variable, CancellationToken cancellationToken);
 
     /// <summary>Attaches to a server that an earlier run left up. By default to none.</summary>
     /// <returns>The server, or <see langword="null"/> when it is gone, does not answer, or is made of what is no longer current.</returns>

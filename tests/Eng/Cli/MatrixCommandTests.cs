@@ -152,6 +152,8 @@ public sealed class MatrixCommandTests : IDisposable
         new Handlers
         {
             Run = (options, _) => Task.FromResult((ran = options, 0).Item2),
+            Plan = (_, _, _) => 0,
+            Doctor = _ => Task.FromResult(0),
             Dialects = _ => 0,
             Mutate = (_, _) => Task.FromResult(0),
             Down = _ => Task.FromResult(33),

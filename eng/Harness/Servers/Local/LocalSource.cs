@@ -1,5 +1,6 @@
 
 using Matrix.Harness.Servers.Keeping;
+using Matrix.Harness.Targets;
 
 namespace Matrix.Harness.Servers.Local;
 
@@ -26,8 +27,7 @@ public sealed class LocalSource : ServerSource
     /// <inheritdoc/>
     public override async Task<RunningServer> StartAsync(ServerRequest request, CancellationToken cancellationToken)
     {
-        var engine = LocalEngine.For(request.Target.Engine)
-            ?? throw new SourceUnavailableException($"{request.Target.Name} has no server.", "Ask for a target that has one.");
+        var engine = EngineOf(request.Target);
         var programs = await LocalPrograms.FindAsync(request.Target, engine, cancellationToken).ConfigureAwait(false);
         var account = ServerAccount.For(engine.Recipe.Account);
         for (var attempt = 1; ; attempt++)
@@ -68,6 +68,13 @@ public sealed class LocalSource : ServerSource
     }
 
     /// <inheritdoc/>
+    public override async Task<string> LookAsync(Target target, Func<string, string?> variable, CancellationToken cancellationToken)
+    {
+        var programs = await LocalPrograms.FindAsync(target, EngineOf(target), cancellationToken).ConfigureAwait(false);
+        return $"{programs.Program} {programs.Identity.Version}";
+    }
+
+    /// <inheritdoc/>
     public override async Task<RunningServer?> AttachAsync(ServerRequest request, KeptServer kept, CancellationToken cancellationToken)
     {
         var folder = WorkFolder.At(kept.Id);
@@ -91,4 +98,7 @@ public sealed class LocalSource : ServerSource
             .. PreparedData.Of(variable).All().Select(path => new Leftover(
                 $"prepared data in {path}", LeftoverState.Kept, () => Task.Run(() => Directory.Delete(path, recursive: true)))),
         ]);
+
+    private static LocalEngine EngineOf(Target target) =>
+        LocalEngine.For(target.Engine) ?? throw new SourceUnavailableException($"{target.Name} has no server.", "Ask for a target that has one.");
 }

@@ -1,6 +1,7 @@
 using Matrix.Harness;
 using Matrix.Harness.Servers;
 using Matrix.Harness.Servers.Keeping;
+using Matrix.Harness.Targets;
 
 namespace Matrix.Tests.Eng.Harness.Servers;
 
@@ -20,6 +21,9 @@ internal sealed class FakeSource(string name, Exception? refusal = null) : Serve
     public override Task<RunningServer> StartAsync(ServerRequest request, CancellationToken cancellationToken) => refusal is null
         ? Task.FromResult<RunningServer>(new FakeServer(Noted(request, ++Started), request.Keep))
         : throw refusal;
+
+    public override Task<string> LookAsync(Target target, Func<string, string?> variable, CancellationToken cancellationToken) =>
+        refusal is null ? Task.FromResult($"{name} for {target.Name}") : throw refusal;
 
     public override Task<RunningServer?> AttachAsync(ServerRequest request, KeptServer kept, CancellationToken cancellationToken) =>
         Task.FromResult<RunningServer?>(IsCurrent ? new FakeServer(kept, isKept: true) : null);
