@@ -5,6 +5,7 @@ using Matrix.Cli.Doctor;
 using Matrix.Cli.Down;
 using Matrix.Cli.Mutating;
 using Matrix.Cli.Planning;
+using Matrix.Cli.Reports;
 using Matrix.Cli.Running;
 using Matrix.Harness;
 using Matrix.Harness.Containers;
@@ -13,9 +14,19 @@ using Matrix.Harness.Servers.Local;
 using Matrix.Harness.Targets;
 using Spectre.Console;
 
+var handlers = new Handlers
+{
+    Run = RunAsync,
+    Down = DownAsync,
+    Plan = Plan,
+    Doctor = DoctorAsync,
+    Dialects = Dialects,
+    Mutate = MutateAsync,
+    Report = Report,
+};
 try
 {
-    return await MatrixCommand.InvokeAsync(args, new() { Run = RunAsync, Down = DownAsync, Plan = Plan, Doctor = DoctorAsync, Dialects = Dialects, Mutate = MutateAsync }, Console.Out, Console.Error);
+    return await MatrixCommand.InvokeAsync(args, handlers, Console.Out, Console.Error);
 }
 catch (MatrixException e)
 {
@@ -50,6 +61,9 @@ static Task<int> MutateAsync(MutateOptions options, CancellationToken cancellati
 
 static Task<int> DownAsync(CancellationToken cancellationToken) =>
     new DownCommand(c => new ServerSources(new ContainerSource()).RemoveLeftoversAsync(cancellationToken: c), Console.Out).ExecuteAsync(cancellationToken);
+
+static int Report(ReportOptions options) =>
+    new ReportCommand(Repository.Around(AppContext.BaseDirectory), options, AnsiConsole.Create(new AnsiConsoleSettings())).Execute();
 
 static Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
 {

@@ -1,4 +1,5 @@
 using Matrix.Cli.Mutating;
+using Matrix.Cli.Reports;
 using Matrix.Cli.Running;
 
 namespace Matrix.Cli.CommandLine;
@@ -23,4 +24,7 @@ internal sealed record Handlers
 
     /// <summary>Doubts the ledger.</summary>
     public required Func<MutateOptions, CancellationToken, Task<int>> Mutate { get; init; }
+
+    /// <summary>Merges results, and writes reports.</summary>
+    public required Func<ReportOptions, int> Report { get; init; }
 }

@@ -40,6 +40,7 @@ internal static class MatrixCommand
         new RootCommand("Runs the shared behaviours on every database, and says where they disagree.\nWithout a command, 'run' is meant.")
         {
             RunLine.Command(handlers.Run),
+            ReportLines.Report(handlers.Report),
             Lines.Down(handlers.Down),
             Lines.Plan(handlers.Plan),
             Lines.Doctor(handlers.Doctor),

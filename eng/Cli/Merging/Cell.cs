@@ -11,7 +11,7 @@ namespace Matrix.Cli.Merging;
 /// <param name="Target">The target's name.</param>
 /// <param name="Verdict">What came of it.</param>
 /// <param name="DurationMs">How long the test took, in milliseconds; <see langword="null"/> when it did not run.</param>
-internal sealed record Cell(string Target, Verdict Verdict, double? DurationMs)
+internal sealed record Cell(string Target, Verdict Verdict, double? DurationMs = null)
 {
     /// <summary>What it observed, by label.</summary>
     public IReadOnlyDictionary<string, JsonNode?> Observations { get; init; } = new Dictionary<string, JsonNode?>();
@@ -58,5 +58,19 @@ internal sealed record Cell(string Target, Verdict Verdict, double? DurationMs)
         LedgerEntry = judged.LedgerEntry,
         Sql = judged.Sql,
         Kept = judged.Kept,
+    };
+
+    /// <summary>What a test program would have said of it.</summary>
+    public CellJudged Judged(Behaviour behaviour) => new(behaviour.Name, behaviour.Subject, Verdict, DurationMs ?? 0)
+    {
+        Shared = behaviour.Shared,
+        Observations = Observations,
+        Error = Error,
+        Failure = Failure,
+        Reason = Reason,
+        LedgerKey = LedgerKey,
+        LedgerEntry = LedgerEntry,
+        Sql = Sql,
+        Kept = Kept,
     };
 }

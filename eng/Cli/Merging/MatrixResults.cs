@@ -38,15 +38,14 @@ internal sealed record MatrixResults(
         : ExitCodes.Green;
 
     /// <summary>The same, with the cells marked that the ledger now expects.</summary>
-    public MatrixResults With(IReadOnlyList<Accepted> accepted)
+    public MatrixResults With(IReadOnlyList<Accepted> accepted) => WithAccepted(accepted.Where(a => !a.StaysRed).Select(a => (a.Behaviour, a.Target)).ToHashSet());
+
+    /// <summary>The same, with these cells marked, where they are red, as accepted.</summary>
+    public MatrixResults WithAccepted(IReadOnlySet<(string Behaviour, string Target)> mended) => mended.Count == 0 ? this : this with
     {
-        var mended = accepted.Where(a => !a.StaysRed).Select(a => (a.Behaviour, a.Target)).ToHashSet();
-        return mended.Count == 0 ? this : this with
+        Behaviours = [.. Behaviours.Select(b => b with
         {
-            Behaviours = [.. Behaviours.Select(b => b with
-            {
-                Cells = [.. b.Cells.Select(c => c.IsRed && mended.Contains((b.Name, c.Target)) ? c with { Accepted = true } : c)],
-            })],
-        };
-    }
+            Cells = [.. b.Cells.Select(c => c.IsRed && mended.Contains((b.Name, c.Target)) ? c with { Accepted = true } : c)],
+        })],
+    };
 }

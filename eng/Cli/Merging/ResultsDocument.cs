@@ -1,53 +1,75 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Matrix.Cli.Results;
-using Matrix.Harness;
 
 namespace Matrix.Cli.Merging;
 
-/// <summary>Spells <c>results.json</c>; <c>docs/results.schema.json</c> describes it.</summary>
+/// <summary>Spells <c>results.json</c>, and reads it; <c>docs/results.schema.json</c> describes it.</summary>
 internal static class ResultsDocument
 {
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="ResultsFileException">It is not there, or no merged results of this version.</exception>
+    /// <summary>Writes the document.</summary>
+    public static void Write(MatrixResults results, Stream output) =>
+        JsonSerializer.Serialize(output, results, ResultsDocumentJson.Default.MatrixResults);
+
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="ResultsFileException">It cannot be read, is no such document, or is of another version of the format.</exception>
     public static MatrixResults Read(string path)
     {
+        using var file = ResultsFiles.Open(path);
+        MatrixResults? read;
         try
         {
-            using var file = File.OpenRead(path);
-            return JsonSerializer.Deserialize(file, ResultsDocumentJson.Default.MatrixResults) is { Version: MatrixResults.CurrentVersion } results
-                ? results
-                : throw new ResultsFileException(path, 1, $"These are no merged results of version {MatrixResults.CurrentVersion}, which this Matrix reads.");
+            read = JsonSerializer.Deserialize(file, ResultsDocumentJson.Default.MatrixResults);
         }
         catch (JsonException e)
         {
-            throw new ResultsFileException(path, (int)(e.LineNumber ?? 0) + 1, $"These are no merged results: {e.Message.Split(" Path:")[0].TrimEnd('.')}.");
+            // Another version may be of another shape: then that is what is wrong with it.
+            CheckVersion(path, VersionOf(file));
+            var place = $" (byte {e.BytePositionInLine + 1})";
+            throw new ResultsFileException(path, (int)(e.LineNumber ?? 0) + 1, $"This is no results.json of Matrix{place}: {e.Message.Split(" Path:")[0].TrimEnd('.')}.", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ResultsFileException(path, 1, $"{e.Message} Name the results.json of an earlier run.");
-        }
+
+        CheckVersion(path, read?.Version);
+        return Checked(path, read!);
     }
 
-    /// <summary>Writes the file in one step: a reader sees the whole of it or none.</summary>
-    /// <exception cref="MatrixException">It cannot be written.</exception>
-    public static void Write(MatrixResults results, string path)
+    private static MatrixResults Checked(string path, MatrixResults results)
     {
-        var half = path + ".half-written";
+        var names = results.Targets.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        var stray = results.Cells.FirstOrDefault(c => !names.Contains(c.Cell.Target));
+        return names.Count == results.Targets.Count && stray.Cell is null
+            ? results
+            : throw new ResultsFileException(path, 1, stray.Cell is null ? "It lists a target twice." : $"It has a cell of {stray.Behaviour.Name} on {stray.Cell.Target}, and lists no such target.");
+    }
+
+    private static void CheckVersion(string path, int? version)
+    {
+        if (version is not null and not MatrixResults.CurrentVersion)
+            throw new ResultsFileException(path, 1, $"The file has version {version} of the format; this Matrix reads version {MatrixResults.CurrentVersion}.");
+        if (version is null)
+            throw new ResultsFileException(path, 1, "This is no results.json of Matrix: it does not say which version of the format it has.");
+    }
+
+    private static int? VersionOf(Stream file)
+    {
         try
         {
-            using (var file = File.Create(half))
-                JsonSerializer.Serialize(file, results, ResultsDocumentJson.Default.MatrixResults);
-            File.Move(half, path, overwrite: true);
+            file.Position = 0;
+            return JsonSerializer.Deserialize(file, ResultsDocumentJson.Default.VersionOnly)?.Version;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (JsonException)
         {
-            throw new MatrixException($"The merged results cannot be written to {path}: {e.Message} Name another folder with --results, or make this one writable.", e);
+            // Not even that: the first error says more.
+            return MatrixResults.CurrentVersion;
         }
     }
 }
 
+internal sealed record VersionOnly(int? Version = null);
+
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(MatrixResults))]
+[JsonSerializable(typeof(VersionOnly))]
 internal sealed partial class ResultsDocumentJson : JsonSerializerContext;

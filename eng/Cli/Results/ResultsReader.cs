@@ -11,46 +11,60 @@ internal sealed class ResultsReader(string path)
     private int line;
 
     /// <summary>The lines that were completed since the last call.</summary>
-    /// <exception cref="ResultsFileException">A line cannot be understood.</exception>
+    /// <exception cref="ResultsFileException">A line cannot be understood, or the file cannot be read.</exception>
     public IReadOnlyList<ResultEvent> ReadMore()
     {
-        var bytes = Unread();
-        var end = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
-        offset += end;
-        return Parse(bytes.AsSpan(0, end));
+        var events = new List<ResultEvent>();
+        if (!File.Exists(path))
+            return events;
+        using var file = ResultsFiles.Open(path);
+        file.Position = offset;
+        var buffer = new byte[1 << 16];
+        for (var held = 0; file.Read(buffer, held, buffer.Length - held) is var count and > 0;)
+        {
+            held += count;
+            var end = buffer.AsSpan(0, held).LastIndexOf((byte)'\n') + 1;
+            Parse(buffer.AsSpan(0, end), events);
+            offset += end;
+            held -= end;
+            buffer.AsSpan(end, held).CopyTo(buffer);
+            if (held == buffer.Length)
+                Array.Resize(ref buffer, Longer(held));
+        }
+
+        return events;
     }
 
     /// <summary>What is left when nothing more will be written. A last line that was cut short is left out.</summary>
-    /// <exception cref="ResultsFileException">A line cannot be understood.</exception>
+    /// <exception cref="ResultsFileException">A line cannot be understood, or the file cannot be read.</exception>
     public IReadOnlyList<ResultEvent> ReadLast()
     {
         var complete = ReadMore();
+        if (!File.Exists(path))
+            return complete;
+        using var file = ResultsFiles.Open(path);
+        file.Position = offset;
+        var rest = new byte[file.Length - offset];
+        file.ReadExactly(rest);
+        var last = new List<ResultEvent>();
         try
         {
-            return [.. complete, .. Parse(Unread())];
+            Parse(rest, last);
         }
         catch (ResultsFileException)
         {
-            return complete;
+            // Cut short.
         }
+
+        return [.. complete, .. last];
     }
 
-    private byte[] Unread()
-    {
-        if (!File.Exists(path))
-            return [];
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (file.Length <= offset)
-            return [];
-        file.Position = offset;
-        var bytes = new byte[file.Length - offset];
-        file.ReadExactly(bytes);
-        return bytes;
-    }
+    private int Longer(int length) => length < ResultsFiles.LongestLine
+        ? length * 2
+        : throw new ResultsFileException(path, line + 1, $"The line is longer than {ResultsFiles.LongestLine >> 20} MiB, which none of Matrix's is.");
 
-    private List<ResultEvent> Parse(ReadOnlySpan<byte> text)
+    private void Parse(ReadOnlySpan<byte> text, List<ResultEvent> events)
     {
-        var events = new List<ResultEvent>();
         foreach (var range in text.Split((byte)'\n'))
         {
             var bytes = text[range];
@@ -59,8 +73,6 @@ internal sealed class ResultsReader(string path)
             line++;
             events.Add(ParseLine(bytes));
         }
-
-        return events;
     }
 
     private ResultEvent ParseLine(ReadOnlySpan<byte> bytes)

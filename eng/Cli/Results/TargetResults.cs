@@ -18,7 +18,7 @@ internal sealed class TargetResults
     public ServerMissing? NoServer { get; private set; }
 
     /// <summary>The tests that were going to run.</summary>
-    public IReadOnlyList<string> Bound { get; private set; } = [];
+    public IReadOnlySet<string> Bound { get; private set; } = new HashSet<string>();
 
     /// <summary>The verdicts so far, by the behaviour's name.</summary>
     public IReadOnlyDictionary<string, CellJudged> Cells => cells;
@@ -46,7 +46,7 @@ internal sealed class TargetResults
             Started = runs[0].Started,
             Server = runs.Select(r => r.Server).FirstOrDefault(s => s is not null),
             NoServer = runs.Select(r => r.NoServer).FirstOrDefault(s => s is not null),
-            Bound = [.. runs.SelectMany(r => r.Bound).Distinct(StringComparer.Ordinal)],
+            Bound = runs.SelectMany(r => r.Bound).ToHashSet(StringComparer.Ordinal),
             Ended = runs.Any(r => r.Ended is null) ? null : runs[0].Ended! with { DurationMs = runs.Sum(r => r.Ended!.DurationMs) },
         };
         combined.problems.AddRange(runs.SelectMany(r => r.problems).Distinct());
@@ -68,7 +68,7 @@ internal sealed class TargetResults
             case RunStarted started: Started = started; break;
             case ServerReady ready: Server = ready; break;
             case ServerMissing missing: NoServer = missing; break;
-            case CellsBound bound: Bound = bound.Names; break;
+            case CellsBound bound: Bound = bound.Names.ToHashSet(StringComparer.Ordinal); break;
             case ProblemFound problem: problems.Add(problem); break;
             case RunEnded ended: Ended = ended; break;
             case CellJudged cell: Add(cell); break;

@@ -3,6 +3,7 @@ using Matrix.Cli.Accepting;
 using Matrix.Cli.Building;
 using Matrix.Cli.Merging;
 using Matrix.Cli.Progress;
+using Matrix.Cli.Reports;
 using Matrix.Cli.Summaries;
 using Matrix.Harness;
 using Matrix.Harness.Ledger;
@@ -44,14 +45,15 @@ internal sealed class RunCommand(Repository repository, RunOptions asked, IAnsiC
         var files = new LedgerFolder(repository.Behaviours, repository.LedgerSchema);
         var accepted = options.Accept && !results.Cancelled ? new Acceptance(files, ledger, isCI).Accept(results) : [];
         results = results.With(accepted);
-        ResultsDocument.Write(results, folder.Merged);
+        var wording = new Wording(repository, files, folder.Merged, OperatingSystem.IsWindows());
+        ReportFolder.Write(results, folder.Path, wording);
         if (results.Behaviours.Count == 0 && options.Filters.Count > 0)
             PagePrinter.Print(NothingMatched.Write(options.Filters, repository.Subjects()), console);
         if (options.Accept && !results.Cancelled)
             PagePrinter.Print(AcceptedPage.Write(accepted, repository), console);
         var expected = accepted.Count > 0 ? DifferenceLedger.Read(repository.Behaviours) : ledger;
         var known = TargetList.Read(repository.TargetsFile).All;
-        PagePrinter.Print(Summary.Write(results, expected, known, new Wording(repository, files, folder.Merged, OperatingSystem.IsWindows())), console);
+        PagePrinter.Print(Summary.Write(results, expected, known, wording), console);
         return results.ExitCode;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,14 +13,18 @@ internal static class Answer
 
     private static readonly JsonSerializerOptions Spelling = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A value as JSON; an error as its kind and codes.</summary>
-    public static string Spell(JsonNode? value) => Page.OneLine(
-        value is JsonObject error && error["error"] is { } kind
-            ? string.Join(' ', "error", kind, error["sqlState"], error["number"]).TrimEnd()
-            : value?.ToJsonString(Spelling) ?? "null",
-        Width);
+    /// <summary>A value as JSON; an error as its kind and codes. Cut where it is long.</summary>
+    public static string Spell(JsonNode? value) => Page.OneLine(Whole(value), Width);
 
-    /// <summary>How a test is expected to fail.</summary>
-    public static string Spell(ExpectedFailure failure) => Page.OneLine(
-        string.Join(' ', ((string?[])["fails:", failure.Error, failure.SqlState, failure.Number?.ToString(), failure.Exception, failure.Message]).Where(p => p is not null)), Width);
+    /// <summary>How a test fails. Cut where it is long.</summary>
+    public static string Spell(ExpectedFailure failure) => Page.OneLine(Whole(failure), Width);
+
+    /// <summary>A value as JSON; an error as its kind and codes.</summary>
+    public static string Whole(JsonNode? value) => value is JsonObject error && error["error"] is { } kind
+        ? string.Join(' ', ((string?[])["error", kind.ToString(), error["sqlState"]?.ToString(), error["number"]?.ToString()]).Where(p => p is not null))
+        : value?.ToJsonString(Spelling) ?? "null";
+
+    /// <summary>How a test fails.</summary>
+    public static string Whole(ExpectedFailure failure) => string.Join(
+        ' ', ((string?[])["fails:", failure.Error, failure.SqlState, failure.Number?.ToString(CultureInfo.InvariantCulture), failure.Exception, failure.Message]).Where(p => p is not null));
 }

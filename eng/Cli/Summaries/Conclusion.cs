@@ -28,7 +28,8 @@ internal static class Conclusion
         page.Line($"  {totals.Bound} bound" + (sum.Length > 0 ? $" = {sum}{own}" : "") + (target.DurationMs is { } ms ? $"; {Seconds(ms)}" : ""));
     }
 
-    private static (string, Tone) Verdict(MatrixResults results) => results.ExitCode switch
+    /// <summary>What the whole comes to.</summary>
+    public static (string Text, Tone Tone) Verdict(MatrixResults results) => results.ExitCode switch
     {
         ExitCodes.Green => ("Green", Tone.Good),
         ExitCodes.Red => ("Red", Tone.Bad),

@@ -46,7 +46,7 @@ internal static class RedCells
         if (cell.LedgerEntry is not null)
             page.Line(("    entry  ", Tone.Quiet), ($"for {wording.LedgerOf(cell.LedgerKey!)}, with a reason, if this is how it is:", Tone.Plain)).Block("    ", cell.LedgerEntry);
         if (cell.Flaky is { } flaky)
-            page.Line(("    flaky  ", Tone.Quiet), (string.Join(", ", flaky.Verdicts.Select(v => $"{v.Value} {Wording.Of(v.Key)}")) + (flaky.Seed is { } seed ? $"; the order of --shuffle {seed} shows it" : ""), Tone.Bad));
-        page.Line(("    again  ", Tone.Quiet), (wording.Again(behaviour, cell), Tone.Plain)).Gap();
+            page.Line(("    flaky  ", Tone.Quiet), (Wording.Of(flaky), Tone.Bad));
+        page.Line(("    again  ", Tone.Quiet), (wording.Again(behaviour.Name, cell.Target), Tone.Plain)).Gap();
     }
 }

@@ -1,4 +1,4 @@
-using Matrix.Cli.Merging;
+using Matrix.Cli.Results;
 using Matrix.Harness.Ledger;
 
 namespace Matrix.Cli.Summaries;
@@ -17,7 +17,7 @@ internal sealed class Wording(Repository repository, LedgerFolder ledger, string
     public string LedgerOf(string behaviour) => repository.Shown(ledger.FileOf(behaviour));
 
     /// <summary>The command that runs just one cell.</summary>
-    public string Again(Behaviour behaviour, Cell cell) => Command($"--backend {cell.Target} --filter {behaviour.Name.Split('(')[0]}");
+    public string Again(string behaviour, string target) => Command($"--backend {target} --filter {behaviour.Split('(')[0]}");
 
     /// <summary>The command that accepts what these targets answer.</summary>
     public string Accept(IEnumerable<string> targets) => Command($"--backend {string.Join(',', targets)} --accept");
@@ -29,6 +29,10 @@ internal sealed class Wording(Repository repository, LedgerFolder ledger, string
         Harness.Verdicts.Verdict.Unavailable => "no server",
         _ => verdict.ToString().ToLowerInvariant(),
     };
+
+    /// <summary>How a verdict varied, and the order of tests that shows it.</summary>
+    public static string Of(Flakiness flaky) =>
+        string.Join(", ", flaky.Verdicts.Select(v => $"{v.Value} {Of(v.Key)}")) + (flaky.Seed is { } seed ? $"; the order of --shuffle {seed} shows it" : "");
 
     private string Command(string arguments) => windows
         ? "eng/run.ps1 " + arguments.Replace("--backend", "-Backend", StringComparison.Ordinal).Replace("--filter", "-Filter", StringComparison.Ordinal).Replace("--accept", "-Accept", StringComparison.Ordinal)

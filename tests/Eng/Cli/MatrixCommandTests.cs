@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Matrix.Cli.CommandLine;
+using Matrix.Cli.Reports;
 using Matrix.Cli.Running;
 using Xunit;
 
@@ -10,6 +11,7 @@ public sealed class MatrixCommandTests : IDisposable
     private readonly StringWriter output = new();
     private readonly StringWriter error = new();
     private RunOptions? ran;
+    private ReportOptions? reported;
 
     [Fact]
     public async Task Without_arguments_SQLite_is_run()
@@ -139,6 +141,23 @@ public sealed class MatrixCommandTests : IDisposable
         Assert.All((string[])["  0  ", "  1  ", "  2  ", "  3  ", "  4  ", "  130  "], code => Assert.Contains(code, Printed, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_report_takes_any_number_of_results()
+    {
+        Assert.Equal(44, await InvokeAsync("report", "a", "b/results.json", "--results", "out", "--expect", "all"));
+
+        Assert.Equivalent(new ReportOptions(["a", "b/results.json"], "out", "all"), reported, strict: true);
+    }
+
+    [Fact]
+    public async Task A_mistyped_option_is_not_taken_for_a_file()
+    {
+        Assert.Equal(2, await InvokeAsync("report", "a", "--reslts", "out"));
+
+        Assert.Equal("There is no option '--reslts'. See matrix report --help.", error.ToString().TrimEnd());
+        Assert.Null(reported);
+    }
+
     public void Dispose()
     {
         output.Dispose();
@@ -157,6 +176,7 @@ public sealed class MatrixCommandTests : IDisposable
             Dialects = _ => 0,
             Mutate = (_, _) => Task.FromResult(0),
             Down = _ => Task.FromResult(33),
+            Report = options => (reported = options, 44).Item2,
         },
         output, error);
 }

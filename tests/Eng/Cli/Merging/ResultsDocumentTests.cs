@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Matrix.Cli.Merging;
-using Matrix.Harness;
+using Matrix.Cli.Results;
 using Matrix.Harness.Results;
 using Matrix.Harness.Verdicts;
 using NJsonSchema;
@@ -17,7 +17,7 @@ public sealed class ResultsDocumentTests : IDisposable
     [Fact]
     public async Task Results_of_every_kind_are_as_the_schema_says()
     {
-        ResultsDocument.Write(EveryKind(), File);
+        Write(EveryKind());
 
         Assert.Empty((await SchemaAsync()).Validate(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken)));
     }
@@ -31,7 +31,7 @@ public sealed class ResultsDocumentTests : IDisposable
     [InlineData("problems", null)]
     public async Task The_schema_refuses_what_is_otherwise(string place, string? value)
     {
-        ResultsDocument.Write(EveryKind(), File);
+        Write(EveryKind());
         var document = Newtonsoft.Json.Linq.JObject.Parse(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken));
         var parent = place.Contains('.') ? document.SelectToken(place[..place.LastIndexOf('.')])! : document;
         if (value is null)
@@ -45,7 +45,7 @@ public sealed class ResultsDocumentTests : IDisposable
     [Fact]
     public void The_document_says_what_the_issue_of_a_cell_was()
     {
-        ResultsDocument.Write(EveryKind(), File);
+        Write(EveryKind());
 
         var cell = JsonNode.Parse(System.IO.File.ReadAllText(File))!["behaviours"]!.AsArray().Single(b => (string)b!["name"]! == "S.Differs")!["cells"]![0]!;
 
@@ -53,15 +53,73 @@ public sealed class ResultsDocumentTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_gone_is_named()
+    public void What_was_written_reads_back_the_same()
     {
-        var e = Assert.Throws<MatrixException>(() => ResultsDocument.Write(EveryKind(), folder.PathOf("gone", "results.json")));
+        Write(EveryKind());
 
-        Assert.Contains(folder.PathOf("gone", "results.json"), e.Message, StringComparison.Ordinal);
-        Assert.Contains("--results", e.Message, StringComparison.Ordinal);
+        var again = folder.PathOf("again.json");
+        using (var output = System.IO.File.Create(again))
+            ResultsDocument.Write(ResultsDocument.Read(File), output);
+
+        Assert.Equal(System.IO.File.ReadAllText(File), System.IO.File.ReadAllText(again));
+    }
+
+    [Theory]
+    [InlineData("", "(1): This is no results.json of Matrix (byte 1): ")]
+    [InlineData("{}", "(1): This is no results.json of Matrix: it does not say which version of the format it has.")]
+    [InlineData("null", "(1): This is no results.json of Matrix: it does not say which version of the format it has.")]
+    [InlineData("[1]", "(1): This is no results.json of Matrix (byte 2): ")]
+    [InlineData("<testsuites/>", "(1): This is no results.json of Matrix (byte 1): ")]
+    [InlineData("{\n  \"version\": 1,\n  \"targets\": [nonsense]\n}", "(3): This is no results.json of Matrix (byte 16): ")]
+    [InlineData("{\"version\":2,\"cells\":{}}", "(1): The file has version 2 of the format; this Matrix reads version 1.")]
+    public void A_file_that_is_something_else_is_named_with_the_line(string text, string complaint)
+    {
+        System.IO.File.WriteAllText(File, text);
+
+        var e = Assert.Throws<ResultsFileException>(() => ResultsDocument.Read(File));
+
+        Assert.StartsWith(File + complaint, e.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Delete the file and run its target again.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_was_cut_short_is_named_with_the_place()
+    {
+        Write(EveryKind());
+        var bytes = System.IO.File.ReadAllBytes(File);
+
+        foreach (var length in Enumerable.Range(0, bytes.Length).Where(l => l % 97 == 0))
+        {
+            System.IO.File.WriteAllBytes(File, bytes[..length]);
+            Assert.StartsWith($"{File}(1): This is no results.json of Matrix", Assert.Throws<ResultsFileException>(() => ResultsDocument.Read(File)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_cell_of_a_target_that_is_not_listed_is_refused()
+    {
+        Write(EveryKind());
+        System.IO.File.WriteAllText(File, System.IO.File.ReadAllText(File).Replace("\"target\":\"sqlite\"", "\"target\":\"oracle\"", StringComparison.Ordinal));
+
+        Assert.Contains("on oracle, and lists no such target.", Assert.Throws<ResultsFileException>(() => ResultsDocument.Read(File)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_longer_than_any_is_refused_before_it_is_read()
+    {
+        using (var file = System.IO.File.Create(File))
+            file.SetLength(ResultsFiles.Longest + 1);
+
+        Assert.StartsWith($"{File}(1): The file is longer than 2 GiB", Assert.Throws<ResultsFileException>(() => ResultsDocument.Read(File)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();
+
+    private void Write(MatrixResults results)
+    {
+        using var output = System.IO.File.Create(File);
+        ResultsDocument.Write(results, output);
+    }
 
     private static Task<JsonSchema> SchemaAsync() => JsonSchema.FromFileAsync(Repository.PathOf("docs", "results.schema.json"));
 

@@ -115,5 +115,27 @@ public sealed class ResultsReaderTests : IDisposable
         Assert.Contains("version 2 of the format; this Matrix reads version 1", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Lines_longer_than_what_is_read_at_once_stay_whole()
+    {
+        var statement = new string('x', 300_000);
+        using (var file = new ResultsFile(File))
+        {
+            for (var i = 0; i < 3; i++)
+                file.Append(Ran.Pass($"S.A{i}") with { Sql = [statement] });
+        }
+
+        Assert.All(new ResultsReader(File).ReadMore().Cast<CellJudged>(), c => Assert.Equal(statement, c.Sql.Single()));
+    }
+
+    [Fact]
+    public void A_line_that_is_longer_than_any_is_refused()
+    {
+        using (var file = System.IO.File.Create(File))
+            file.SetLength(ResultsFiles.LongestLine + 1);
+
+        Assert.StartsWith($"{File}(1): The line is longer than 64 MiB", Assert.Throws<ResultsFileException>(() => new ResultsReader(File).ReadLast()).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => folder.Dispose();
 }

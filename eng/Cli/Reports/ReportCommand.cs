@@ -1,0 +1,27 @@
+using Matrix.Cli.Merging;
+using Matrix.Cli.Summaries;
+using Matrix.Harness;
+using Matrix.Harness.Ledger;
+using Matrix.Harness.Targets;
+using Spectre.Console;
+
+namespace Matrix.Cli.Reports;
+
+/// <summary><c>matrix report</c>: makes one set of results, and every report, of what shards and machines left.</summary>
+internal sealed class ReportCommand(Repository repository, ReportOptions options, IAnsiConsole console)
+{
+    /// <summary>Merges, writes, prints.</summary>
+    /// <returns>The exit code, as of a run.</returns>
+    /// <exception cref="MatrixException">There is nothing to merge, or it does not go together.</exception>
+    public int Execute()
+    {
+        var inputs = options.Inputs.Count > 0 ? options.Inputs : [repository.DefaultResults];
+        var targets = TargetList.Read(repository.TargetsFile);
+        var results = Parts.Join([.. inputs.SelectMany(PartReader.Read)], options.Expect is { } names ? targets.Select(names) : [], targets.All);
+        var folder = Path.GetFullPath(options.Results ?? repository.DefaultResults);
+        var wording = new Wording(repository, new LedgerFolder(repository.Behaviours, repository.LedgerSchema), Path.Combine(folder, "results.json"), OperatingSystem.IsWindows());
+        ReportFolder.Write(results, folder, wording);
+        PagePrinter.Print(Summary.Write(results, DifferenceLedger.Read(repository.Behaviours), targets.All, wording), console);
+        return results.ExitCode;
+    }
+}

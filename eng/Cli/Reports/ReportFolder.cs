@@ -1,0 +1,36 @@
+using Matrix.Cli.Merging;
+using Matrix.Cli.Summaries;
+using Matrix.Harness;
+
+namespace Matrix.Cli.Reports;
+
+/// <summary>What lies in a results folder for people and for other tools: one set of results, in each format.</summary>
+internal static class ReportFolder
+{
+    /// <summary>Writes <c>results.json</c> and every report beside it, each in one step: a reader sees the whole of a file or none.</summary>
+    /// <param name="results">The results.</param>
+    /// <param name="folder">The folder. It is made where there is none.</param>
+    /// <param name="wording">How commands are spelled.</param>
+    /// <exception cref="MatrixException">A file cannot be written.</exception>
+    public static void Write(MatrixResults results, string folder, Wording wording)
+    {
+        WriteFile(Path.Combine(folder, "results.json"), file => ResultsDocument.Write(results, file));
+        WriteFile(Path.Combine(folder, "report.html"), file => HtmlReport.Write(results, wording, file));
+    }
+
+    private static void WriteFile(string path, Action<Stream> write)
+    {
+        var half = path + ".half-written";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using (var file = File.Create(half))
+                write(file);
+            File.Move(half, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MatrixException($"{path} cannot be written: {e.Message} Name another folder with --results, or make this one writable.", e);
+        }
+    }
+}
