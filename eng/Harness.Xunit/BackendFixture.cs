@@ -10,6 +10,12 @@ public abstract class BackendFixture
     /// <exception cref="ServerUnavailableException">It cannot be had; the message says what was tried and what to do.</exception>
     protected internal abstract Task<DatabaseServer> StartServerAsync(Target target, CancellationToken cancellationToken);
 
+    /// <summary>Takes a line for a person to read about the search for a server. No password is in it.</summary>
+    protected void Report(string line) => Reported(line);
+
+    /// <summary>Who is told what <see cref="Report"/> is given.</summary>
+    internal Action<string> Reported { get; set; } = static _ => { };
+
     /// <summary>Registers what a test class may ask for in its constructor, beside the lease itself. By default nothing.</summary>
     protected internal virtual void Register(LeaseServices services) { }
 }

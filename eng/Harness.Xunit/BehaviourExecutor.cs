@@ -65,6 +65,7 @@ internal sealed class BehaviourExecutor(IXunitTestAssembly testAssembly) : Xunit
         var targets = TargetList.Read(Path.Combine(AppContext.BaseDirectory, TargetList.FileName));
         var target = options.Target is null ? targets.DefaultOf(backend.Name) : targets.Select(options.Target).Single();
         var run = new BehaviourRun(backend.Name, target, options, fixture.StartServerAsync);
+        fixture.Reported = line => run.Tell(line);
         var part = options.Shard?.Of(testCases.Select(BehaviourNames.Of));
         run.Results.Append(new RunStarted(RunStarted.CurrentVersion, backend.Name, target.Name, BehaviourNames.Suite(assembly), DateTime.UtcNow)
         {

@@ -14,7 +14,7 @@ public sealed class MySqlFixture : BackendFixture
     protected override async Task<DatabaseServer> StartServerAsync(Target target, CancellationToken cancellationToken)
     {
         shop = new(target);
-        var running = await new ServerSources(new ContainerSource()).StartAsync(new ServerRequest(target, new MySqlDriver()), cancellationToken);
+        var running = await new ServerSources(new ContainerSource()).StartAsync(new ServerRequest(target, new MySqlDriver()) { Report = Report }, cancellationToken);
         return await MySqlServer.OpenAsync(running, new EfBlueprint(shop.Unconnected), cancellationToken);
     }
 

@@ -11,7 +11,7 @@ public sealed class PostgresFixture : BackendFixture
 {
     protected override async Task<DatabaseServer> StartServerAsync(Target target, CancellationToken cancellationToken)
     {
-        var running = await new ServerSources(new ContainerSource()).StartAsync(new ServerRequest(target, new PostgresDriver()), cancellationToken);
+        var running = await new ServerSources(new ContainerSource()).StartAsync(new ServerRequest(target, new PostgresDriver()) { Report = Report }, cancellationToken);
         return await PostgresServer.OpenAsync(running, new EfBlueprint(PostgresShop.Unconnected), cancellationToken);
     }
 

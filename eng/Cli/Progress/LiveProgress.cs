@@ -33,7 +33,7 @@ internal sealed class LiveProgress : IProgressView
         lock (gate)
         {
             foreach (var target in targets)
-                table.AddRow(Markup.Escape(target.Target.Name), Markup.Escape(State(target)), $"[grey]{Markup.Escape(target.Server ?? "")}[/]");
+                table.AddRow(Markup.Escape(target.Target.Name), Markup.Escape(State(target)), $"[grey]{Markup.Escape(target.Server ?? (target.Search is [.., var last] ? last : ""))}[/]");
         }
 
         return table;

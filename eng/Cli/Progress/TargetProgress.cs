@@ -9,6 +9,9 @@ namespace Matrix.Cli.Progress;
 /// <param name="Phase">Where it is in its run.</param>
 internal sealed record TargetProgress(Target Target, Phase Phase)
 {
+    /// <summary>What was said while a server was looked for.</summary>
+    public IReadOnlyList<string> Search { get; private init; } = [];
+
     /// <summary>The server, once it answers: <c>3.50.4, in process, ready in 0.02 s</c>.</summary>
     public string? Server { get; private init; }
 
@@ -38,6 +41,7 @@ internal sealed record TargetProgress(Target Target, Phase Phase)
     public static TargetProgress Of(Target target, Phase phase, TargetResults results, TimeSpan running = default) => new(target, phase)
     {
         Rate = running > TimeSpan.Zero ? results.Cells.Count / running.TotalSeconds : 0,
+        Search = [.. results.Search],
         Server = results.Server is { } server ? $"{server.EngineVersion}, {server.Source}, ready in {server.ReadyMs / 1000:0.00} s" : null,
         Unavailable = results.NoServer is not null,
         Total = Math.Max(results.Bound.Count, results.Cells.Count),

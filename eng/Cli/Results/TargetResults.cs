@@ -7,9 +7,13 @@ internal sealed class TargetResults
 {
     private readonly Dictionary<string, CellJudged> cells = new(StringComparer.Ordinal);
     private readonly List<ProblemFound> problems = [];
+    private readonly List<string> search = [];
 
     /// <summary>The first line, once it is there.</summary>
     public RunStarted? Started { get; private set; }
+
+    /// <summary>What was said while a server was looked for.</summary>
+    public IReadOnlyList<string> Search => search;
 
     /// <summary>The server, once it answers.</summary>
     public ServerReady? Server { get; private set; }
@@ -66,6 +70,7 @@ internal sealed class TargetResults
         switch (line)
         {
             case RunStarted started: Started = started; break;
+            case ServerSought sought: search.Add(sought.Message); break;
             case ServerReady ready: Server = ready; break;
             case ServerMissing missing: NoServer = missing; break;
             case CellsBound bound: Bound = bound.Names.ToHashSet(StringComparer.Ordinal); break;

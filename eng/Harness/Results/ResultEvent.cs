@@ -9,6 +9,7 @@ namespace Matrix.Harness.Results;
 /// <summary>One line of a results file.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
 [JsonDerivedType(typeof(RunStarted), "run")]
+[JsonDerivedType(typeof(ServerSought), "seeking")]
 [JsonDerivedType(typeof(ServerReady), "server")]
 [JsonDerivedType(typeof(ServerMissing), "unavailable")]
 [JsonDerivedType(typeof(CellsBound), "bound")]
@@ -37,6 +38,10 @@ public sealed record RunStarted(int Version, string Backend, string Target, stri
     /// <summary>What the order of tests was shuffled with, as <c>--shuffle</c> takes it; <see langword="null"/> for the usual order.</summary>
     public int? Seed { get; init; }
 }
+
+/// <summary>How the search for a server goes: the order of the sources, what those said that have none, a wait.</summary>
+/// <param name="Message">A line for a person to read.</param>
+public sealed record ServerSought(string Message) : ResultEvent;
 
 /// <summary>The server answers.</summary>
 /// <param name="Engine">What it says it is: <c>mariadb</c>.</param>

@@ -48,6 +48,14 @@ public sealed class BehaviourRun : IAsyncDisposable
     /// <summary>Where results go.</summary>
     public ResultsFile Results { get; }
 
+    /// <summary>Tells how the search for the server goes: in the results, or on the screen where nobody reads results.</summary>
+    public void Tell(string line)
+    {
+        Results.Append(new ServerSought(line));
+        if (Options.ResultsPath is null)
+            Console.WriteLine($"{Target.Name}: {line}");
+    }
+
     /// <summary>Lets the server start while the first tests are being prepared.</summary>
     /// <remarks>Errors reach those who ask for the server.</remarks>
     public void Begin() => _ = server.Value;

@@ -34,7 +34,7 @@ public sealed class Readiness(ServerRequest request, string what)
                 throw TooSlow(refusal.Error!);
             if (waited > nextWord)
             {
-                request.Report($"{request.Target.Name}: {what} does not answer yet after {waited.TotalSeconds:0} s; waiting up to {request.Patience.TotalSeconds:0} s");
+                request.Report($"{what} does not answer yet after {waited.TotalSeconds:0} s; waiting up to {request.Patience.TotalSeconds:0} s");
                 nextWord += request.WordEvery;
             }
 

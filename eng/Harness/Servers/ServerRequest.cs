@@ -12,7 +12,7 @@ public sealed record ServerRequest(Target Target, ServerDriver Driver)
     /// <summary>Where the user's settings are read: the environment, unless a test says otherwise.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
-    /// <summary>Takes a line for a person to read about what is going on: the order, the choice, a wait. No password is in it.</summary>
+    /// <summary>Takes a line for a person to read about what is going on: the order, what those said that have none, a wait. No password is in it.</summary>
     public Action<string> Report { get; init; } = static _ => { };
 
     /// <summary>How long a server may take to answer its first query; one minute by default, or <c>MATRIX_PATIENCE</c> in seconds.</summary>

@@ -22,21 +22,21 @@ public sealed class ServerSources
     public async Task<RunningServer> StartAsync(ServerRequest request, CancellationToken cancellationToken)
     {
         var refusals = new List<(string Source, SourceUnavailableException Refusal)>();
-        request.Report($"{request.Target.Name}: trying {string.Join(", ", ToTry(request).Select(s => s.Name))}, in this order");
-        foreach (var source in ToTry(request))
+        var sources = ToTry(request).ToList();
+        request.Report(sources is [var only] ? $"trying {only.Name} only" : $"trying {string.Join(", ", sources.Select(s => s.Name))}, in this order");
+        foreach (var source in sources)
         {
             try
             {
                 var server = await new ServerKeeping(source, KeptServers.Of(request.Variable)).StartAsync(request, cancellationToken).ConfigureAwait(false);
                 // That nobody gave a server is no news.
                 server.PassedOver = [.. refusals.Where(r => r.Source != GivenSource.SourceName).Select(r => $"no {r.Source}: {r.Refusal.Said}")];
-                request.Report($"{request.Target.Name}: {server.Description}");
                 return server;
             }
             catch (SourceUnavailableException refusal)
             {
                 refusals.Add((source.Name, refusal));
-                request.Report($"{request.Target.Name}: {source.Name}: {refusal.Said}");
+                request.Report($"{source.Name}: {refusal.Said}");
             }
         }
 

@@ -33,7 +33,7 @@ internal sealed class ServerKeeping(ServerSource source, KeptServers servers)
         }
 
         use.Dispose();
-        request.Report($"{request.Target.Name}: the kept server ({kept.Description}) is gone or out of date");
+        request.Report($"the kept server ({kept.Description}) is gone or out of date");
         servers.Remove(key);
         if (servers.UsersOf(kept.Id).Count == 0)
             await source.RemoveAsync(kept).ConfigureAwait(false);

@@ -43,7 +43,7 @@ public sealed class LocalSource : ServerSource
                 await folder.EndAsync(engine.EndSignal).ConfigureAwait(false);
                 if (!portTaken || attempt == Attempts)
                     throw;
-                request.Report($"{request.Target.Name}: the port was taken meanwhile; trying another");
+                request.Report("the port was taken meanwhile; trying another");
             }
         }
     }
@@ -52,7 +52,7 @@ public sealed class LocalSource : ServerSource
         ServerRequest request, LocalEngine engine, LocalPrograms programs, ServerAccount account, WorkFolder folder, CancellationToken cancellationToken)
     {
         await account.OwnAsync(folder.Path, cancellationToken).ConfigureAwait(false);
-        await PreparedData.Of(request.Variable).FillAsync(folder, engine, programs, account, line => request.Report($"{request.Target.Name}: {line}"), cancellationToken).ConfigureAwait(false);
+        await PreparedData.Of(request.Variable).FillAsync(folder, engine, programs, account, request.Report, cancellationToken).ConfigureAwait(false);
         var address = newAddress();
         await engine.AdmitAsync(folder, programs.Program, address, account, cancellationToken).ConfigureAwait(false);
         string[] command = [programs.Program, .. engine.Arguments(folder, address), .. engine.Recipe.Arguments];

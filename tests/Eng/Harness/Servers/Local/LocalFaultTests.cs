@@ -92,7 +92,7 @@ public sealed class LocalFaultTests : IDisposable
     {
         var installed = await Machine.ProgramsAsync("postgres");
         await using var server = await StartAsync(new LocalSource(), installed);
-        var work = WorkFolder.All(WorkFolder.Places).Last(f => f.Owner == ProcessStamp.Current);
+        var work = LocalServerTests.FolderOf(server);
         Assert.Null(await server.LastWordsAsync());
 
         await ServerProcess.EndAsync(work.Server!, "QUIT");

@@ -18,9 +18,8 @@ public sealed class LocalServerTests : IDisposable
     [InlineData("mysql")]
     public async Task A_server_is_started_with_its_settings_and_leaves_nothing(string engine)
     {
-        var before = WorkFolder.All(WorkFolder.Places).Select(f => f.Path).ToHashSet();
         await using var server = await StartAsync(engine, new LocalSource());
-        var work = Assert.Single(WorkFolder.All(WorkFolder.Places), f => !before.Contains(f.Path) && f.Owner == ProcessStamp.Current);
+        var work = FolderOf(server);
         var process = work.Server!;
 
         Assert.Equal(engine, server.Engine.Name);
@@ -57,7 +56,7 @@ public sealed class LocalServerTests : IDisposable
         if (OperatingSystem.IsWindows())
             Assert.Skip("Servers are reached on loopback there.");
         await using var server = await StartAsync("postgres", new LocalSource());
-        var work = WorkFolder.All(WorkFolder.Places).Last(f => f.Owner == ProcessStamp.Current);
+        var work = FolderOf(server);
 
         FileModes.AreClosedToOthers(work.Path);
         Assert.Equal("", await server.AskAsync("show listen_addresses"));
@@ -68,7 +67,7 @@ public sealed class LocalServerTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root has another account run its servers.");
         await using var server = await StartAsync("postgres", new LocalSource());
-        var work = WorkFolder.All(WorkFolder.Places).Last(f => f.Owner == ProcessStamp.Current);
+        var work = FolderOf(server);
 
         var uid = File.ReadLines($"/proc/{work.Server!.Id}/status").Single(l => l.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1];
 
@@ -84,6 +83,10 @@ public sealed class LocalServerTests : IDisposable
 
         Assert.Single(lines, l => l.Contains("this happens once", StringComparison.Ordinal));
     }
+
+    /// <summary>The folder of a server that is reached by its socket.</summary>
+    internal static WorkFolder FolderOf(RunningServer server) =>
+        Assert.Single(WorkFolder.All(WorkFolder.Places), f => server.ConnectionString.Contains(f.Path, StringComparison.Ordinal));
 
     private async Task<RunningServer> StartAsync(string engine, LocalSource source, Action<string>? report = null)
     {
