@@ -11,6 +11,9 @@ internal static class SqliteErrors
     // SQLITE_ERROR is the code of everything that is wrong with a statement; only its message says what.
     private const int Generic = 1;
 
+    // A trigger's RAISE, and a RESTRICT, which SQLite carries out as a trigger.
+    private const int Trigger = 1811;
+
     private static readonly Dictionary<int, ErrorKind> ByExtendedCode = new()
     {
         [275] = Check,
@@ -45,13 +48,20 @@ internal static class SqliteErrors
         ("unknown database", UndefinedName),
         ("ambiguous column name", InvalidReference),
         ("misuse of ", InvalidReference),
+        ("ORDER BY term does not match", InvalidReference),
+        ("HAVING clause on a non-aggregate", InvalidReference),
         ("does not match any PRIMARY KEY or UNIQUE", InvalidReference),
+        ("wrong number of arguments", TypeMismatch),
+        ("must have exactly one argument", TypeMismatch),
+        ("row value misused", TypeMismatch),
         ("integer overflow", OutOfRange),
         ("malformed JSON", InvalidValue),
         ("bad JSON path", InvalidValue),
         ("too many ", LimitExceeded),
         ("too large", LimitExceeded),
         ("too complex", LimitExceeded),
+        ("tables in a join", LimitExceeded),
+        ("variable number must be between", LimitExceeded),
         ("not supported", NotSupported),
         ("Cannot add a ", NotSupported),
         ("syntax error", Syntax),
@@ -65,6 +75,7 @@ internal static class SqliteErrors
 
     private static ErrorKind KindOf(SqliteException error) =>
         ByExtendedCode.TryGetValue(error.SqliteExtendedErrorCode, out var kind) || ByCode.TryGetValue(error.SqliteErrorCode, out kind) ? kind
+        : error.SqliteExtendedErrorCode == Trigger && error.Message.Contains("'FOREIGN KEY constraint failed'", StringComparison.Ordinal) ? ForeignKey
         : error.SqliteErrorCode == Generic ? ByMessage.FirstOrDefault(m => error.Message.Contains(m.Text, StringComparison.Ordinal)).Kind
         : Other;
 }

@@ -28,6 +28,7 @@ internal static class PostgresProvocations
         Sql("22007", InvalidValue, "select 'one'::date"),
         Sql("22021", InvalidValue, @"select convert_from('\x80', 'UTF8')"),
         Sql("22P05", InvalidValue, "select convert_to('\u4e2d', 'LATIN1')"),
+        Sql("2201W", InvalidValue, "select 1 limit -1"),
         Case("22P03", InvalidValue, "bytes that are no number of the column's", ImportBytesAsync),
         Sql("42804", TypeMismatch, "create table t (x int); insert into t values ('1'::text)"),
         Sql("42846", TypeMismatch, "select cast(true as date)"),
@@ -64,6 +65,7 @@ internal static class PostgresProvocations
         Sql("54001", LimitExceeded, "create function f(i int) returns int language plpgsql as 'begin return f(i + 1); end'; select f(1)"),
         Case("54011", LimitExceeded, "a table of 1601 columns", p => p.RunAsync($"create table t ({Join(1601, "x{0} int")})")),
         Case("54023", LimitExceeded, "a function of 101 arguments", p => p.RunAsync($"select f({Join(101, "{0}")})")),
+        Case("", LimitExceeded, "a statement of 65536 parameters", ManyParametersAsync),
         Sql("57014", Cancelled, "set statement_timeout = '10ms'; select pg_sleep(60)"),
         Case("", Cancelled, "a command's time that ran out", p => Provoker.RunAsync(p.Connection, "select pg_sleep(60)", seconds: 1)),
         Case("53300", TooManyConnections, "more connections than a role may have", TooManyAsync),
@@ -97,6 +99,14 @@ internal static class PostgresProvocations
         await import.StartRowAsync();
         await import.WriteAsync(new byte[5]);
         await import.CompleteAsync();
+    }
+
+    private static async Task ManyParametersAsync(Provoker p)
+    {
+        await using var command = new NpgsqlCommand($"select {Join(65536, "@p{0}")}", (NpgsqlConnection)p.Connection);
+        for (var i = 1; i <= 65536; i++)
+            command.Parameters.AddWithValue($"p{i}", i);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task DeadlockAsync(Provoker p)

@@ -44,6 +44,7 @@ public sealed class SqliteErrorTests : IAsyncLifetime
     [InlineData("SELECT 'a' = 'b' COLLATE nowhere", ErrorKind.UndefinedName, 257)]
     [InlineData("SELECT zeroblob(1000000001)", ErrorKind.LimitExceeded, 18)]
     [InlineData("CREATE TRIGGER no BEFORE DELETE ON author BEGIN SELECT RAISE(ABORT, 'No such luck'); END; DELETE FROM author", ErrorKind.Other, 1811)]
+    [InlineData("CREATE TABLE part (id INTEGER PRIMARY KEY REFERENCES author (id) ON DELETE RESTRICT); INSERT INTO part VALUES (1); DELETE FROM author WHERE id = 1", ErrorKind.ForeignKey, 1811)]
     public void A_code_says_what_was_refused(string sql, ErrorKind kind, int number) => Assert.Equal(new(kind, null, number), Provoke(sql));
 
     [Theory]
@@ -63,6 +64,11 @@ public sealed class SqliteErrorTests : IAsyncLifetime
     [InlineData("SELECT id FROM author, book", ErrorKind.InvalidReference)]
     [InlineData("SELECT id FROM author WHERE count(*) > 1", ErrorKind.InvalidReference)]
     [InlineData("INSERT INTO book (author_id, title) VALUES (1, 'x') ON CONFLICT (title) DO NOTHING", ErrorKind.InvalidReference)]
+    [InlineData("SELECT 1 AS n UNION SELECT 2 ORDER BY -n", ErrorKind.InvalidReference)]
+    [InlineData("SELECT id FROM author HAVING id > 1", ErrorKind.InvalidReference)]
+    [InlineData("SELECT abs()", ErrorKind.TypeMismatch)]
+    [InlineData("SELECT count(DISTINCT id, name) FROM author", ErrorKind.TypeMismatch)]
+    [InlineData("SELECT count((id, name)) FROM author", ErrorKind.TypeMismatch)]
     [InlineData("SELECT abs(-9223372036854775808)", ErrorKind.OutOfRange)]
     [InlineData("SELECT json('{')", ErrorKind.InvalidValue)]
     [InlineData("SELECT json_extract('{}', 'x')", ErrorKind.InvalidValue)]
@@ -77,7 +83,9 @@ public sealed class SqliteErrorTests : IAsyncLifetime
     [InlineData("SELECT 1", "", 1002, "+1", "")]
     [InlineData("SELECT 'a' LIKE '", "", 50002, "a", "'")]
     [InlineData("SELECT ", "?", 32767, ",", "")]
+    [InlineData("SELECT ", "?32767", 1, "", "")]
     [InlineData("SELECT ", "1", 2001, ",", "")]
+    [InlineData("SELECT 1 FROM ", "author a{0}", 65, ",", "")]
     public void A_limit_is_told_as_one(string start, string part, int times, string separator, string end)
     {
         var parts = string.Join(separator, Enumerable.Range(0, times).Select(i => part.Replace("{0}", $"{i}", StringComparison.Ordinal)));
