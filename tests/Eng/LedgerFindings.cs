@@ -9,8 +9,10 @@ internal static class LedgerFindings
 {
     public static IEnumerable<string> SameEverywhere(IReadOnlyCollection<LedgerEntry> entries) =>
         from entry in entries
-        where entry.Fails.Count == 0 && !entry.Observations.Values.Any(answers => answers.Values.Select(Spell).Distinct().Skip(1).Any())
-        select $"{entry.Behaviour}: every engine answers alike. Make it an assertion, and delete the entry.";
+        where entry.Fails.Count == 0
+        from observation in entry.Observations
+        where !observation.Value.Values.Select(Spell).Distinct().Skip(1).Any()
+        select $"{entry.Behaviour}: every engine answers '{observation.Key}' alike. Make it an assertion, and delete the observation.";
 
     public static IEnumerable<string> WithoutReason(IReadOnlyCollection<LedgerEntry> entries) =>
         from entry in entries

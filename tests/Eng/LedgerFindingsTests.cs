@@ -29,6 +29,10 @@ public class LedgerFindingsTests
     public void Answers_that_are_the_same_everywhere_are_found() =>
         Assert.Single(LedgerFindings.SameEverywhere([Good with { Observations = Answers(("sqlite", 1), ("mysql", 1)) }]));
 
+    [Fact]
+    public void One_of_them_beside_a_difference_is_found() =>
+        Assert.Single(LedgerFindings.SameEverywhere([Good with { Observations = new Dictionary<string, IReadOnlyDictionary<string, JsonNode?>>(Good.Observations) { ["y"] = Answers(("sqlite", 1), ("mysql", 1))["x"] } }]));
+
     [Theory]
     [InlineData("")]
     [InlineData("Too short.")]

@@ -44,9 +44,9 @@ public sealed class NestedTransactions(ShopContext shop, SqlSession sql, SqlQues
     public async Task ROLLBACK_without_one_is_refused() => await ask.Acceptance("ROLLBACK", "ROLLBACK");
 
     [Fact]
-    public async Task A_transaction_begins_by_more_than_one_name()
+    public async Task A_transaction_begins_by_another_name_than_BEGIN()
     {
-        foreach (var begin in new[] { "BEGIN", "BEGIN TRANSACTION", "BEGIN WORK", "START TRANSACTION", "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL SERIALIZABLE" })
+        foreach (var begin in new[] { "BEGIN TRANSACTION", "BEGIN WORK", "START TRANSACTION", "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL SERIALIZABLE" })
         {
             await observe.Outcome(begin, async () =>
             {

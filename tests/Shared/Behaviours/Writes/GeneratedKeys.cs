@@ -21,7 +21,7 @@ public sealed class GeneratedKeys(ShopContext shop, SqlSession sql, SqlQuestions
     }
 
     [Fact]
-    public async Task EF_inserts_many_rows_with_one_returning_statement()
+    public async Task EF_reads_generated_keys_back_with_RETURNING()
     {
         shop.TreeNodes.AddRange(Enumerable.Range(1, 3).Select(i => new TreeNode { Name = $"node {i}" }));
 
@@ -29,7 +29,7 @@ public sealed class GeneratedKeys(ShopContext shop, SqlSession sql, SqlQuestions
 
         var inserts = string.Join('\n', lease.Statements.ToList().Where(s => s.Contains("tree_nodes", StringComparison.Ordinal)));
         observe.Value("RETURNING is sent", inserts.Contains("RETURNING", StringComparison.Ordinal));
-        observe.Value("INSERT statements for three rows", inserts.Split("INSERT INTO").Length - 1);
+        Assert.Equal(4, inserts.Split("INSERT INTO").Length);
     }
 
     [Fact]
