@@ -1,0 +1,6 @@
+namespace Matrix.Tests.MySql;
+
+public sealed partial class MySqlDialect
+{
+    public override string JsonText(string column, string key) => $"JSON_UNQUOTE(JSON_EXTRACT({column}, '$.{key}'))";
+}
