@@ -76,6 +76,14 @@ public sealed class SqlSession : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>The names of a query's columns, as the driver gives them.</summary>
+    public async Task<List<string>> ColumnNames(string sql)
+    {
+        await using var command = Command(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+    }
+
     /// <summary>Makes a command on the connection, in the transaction. The caller disposes it.</summary>
     public DbCommand Command(string sql, params object?[] values)
     {
