@@ -1,5 +1,8 @@
 using System.Data.Common;
 using Matrix.Tests.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Matrix.Tests.Glue;
 
@@ -30,10 +33,16 @@ public sealed class Sessions(DbDataSource source, Dialect dialect, Func<DbConnec
     }
 
     /// <summary>Opens the shop over a connection of its own.</summary>
-    public async Task<ShopContext> OpenShopAsync()
+    public async Task<ShopContext> OpenShopAsync(params IInterceptor[] interceptors)
     {
         var session = await OpenAsync();
         var shop = context(session.Connection);
+        if (interceptors.Length > 0)
+        {
+            shop = new ShopContext(new DbContextOptionsBuilder<ShopContext>((DbContextOptions<ShopContext>)shop.GetService<IDbContextOptions>()).AddInterceptors(interceptors).Options);
+            shop.Database.SetDbConnection(session.Connection);
+        }
+
         opened.Push(shop);
         return shop;
     }

@@ -1,0 +1,21 @@
+using System.Data.Common;
+using MySqlConnector;
+
+namespace Matrix.Tests.MySql;
+
+public sealed partial class MySqlDialect
+{
+    // In a filter, because SLEEP alone answers 1 when it is ended instead of failing.
+    public override string LongQuery => "SELECT id FROM tenants WHERE SLEEP(60) = 0";
+
+    public override string ChangeSetting => "SET SESSION innodb_lock_wait_timeout = 77";
+
+    public override string ReadSetting => "SELECT @@innodb_lock_wait_timeout";
+
+    public override string ChangedSetting => "77";
+
+    public override string PoolOfOne(string connectionString) =>
+        new MySqlConnectionStringBuilder(connectionString) { Pooling = true, MaximumPoolSize = 1, ConnectionTimeout = 1 }.ToString();
+
+    public override void ForgetPool(DbConnection connection) => MySqlConnection.ClearPool((MySqlConnection)connection);
+}

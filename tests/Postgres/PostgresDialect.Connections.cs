@@ -1,0 +1,20 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Matrix.Tests.Postgres;
+
+public sealed partial class PostgresDialect
+{
+    public override string LongQuery => "SELECT 1 FROM pg_sleep(60)";
+
+    public override string ChangeSetting => "SET lock_timeout = '77ms'";
+
+    public override string ReadSetting => "SHOW lock_timeout";
+
+    public override string ChangedSetting => "77ms";
+
+    public override string PoolOfOne(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = true, MaxPoolSize = 1, Timeout = 1 }.ToString();
+
+    public override void ForgetPool(DbConnection connection) => NpgsqlConnection.ClearPool((NpgsqlConnection)connection);
+}

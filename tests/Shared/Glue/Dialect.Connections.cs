@@ -1,0 +1,27 @@
+using System.Data.Common;
+
+namespace Matrix.Tests.Glue;
+
+public abstract partial class Dialect
+{
+    /// <summary>A query that runs until somebody ends it, or for long.</summary>
+    public abstract string LongQuery { get; }
+
+    /// <summary>Changes a setting of the connection from its default.</summary>
+    public abstract string ChangeSetting { get; }
+
+    /// <summary>Reads that setting.</summary>
+    public abstract string ReadSetting { get; }
+
+    /// <summary>What <see cref="ReadSetting"/> gives while the change lasts.</summary>
+    public abstract string ChangedSetting { get; }
+
+    /// <summary>The place of one of very many values of a statement.</summary>
+    public virtual string Parameter(int index) => $"@p{index}";
+
+    /// <summary>A connection string for the same database whose pool holds one connection, and that waits for it a second.</summary>
+    public abstract string PoolOfOne(string connectionString);
+
+    /// <summary>Closes what a connection's pool holds.</summary>
+    public abstract void ForgetPool(DbConnection connection);
+}
