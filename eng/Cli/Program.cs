@@ -9,6 +9,8 @@ using Matrix.Cli.Reports;
 using Matrix.Cli.Running;
 using Matrix.Harness;
 using Matrix.Harness.Containers;
+using Matrix.Harness.MySql;
+using Matrix.Harness.Postgres;
 using Matrix.Harness.Servers;
 using Matrix.Harness.Servers.Local;
 using Matrix.Harness.Targets;
@@ -59,8 +61,12 @@ static async Task<int> DoctorAsync(CancellationToken cancellationToken)
 static Task<int> MutateAsync(MutateOptions options, CancellationToken cancellationToken) =>
     new MutateCommand(Repository.Around(AppContext.BaseDirectory), options, Console.Out).ExecuteAsync(cancellationToken);
 
-static Task<int> DownAsync(CancellationToken cancellationToken) =>
-    new DownCommand(c => new ServerSources(new ContainerSource()).RemoveLeftoversAsync(cancellationToken: c), Console.Out).ExecuteAsync(cancellationToken);
+static Task<int> DownAsync(CancellationToken cancellationToken)
+{
+    var targets = TargetList.Read(Repository.Around(AppContext.BaseDirectory).TargetsFile).All;
+    var given = new GivenSource(targets, backend => backend switch { "postgres" => new PostgresDriver(), "mysql" => new MySqlDriver(), _ => null });
+    return new DownCommand(c => new ServerSources(given, new ContainerSource()).RemoveLeftoversAsync(cancellationToken: c), Console.Out).ExecuteAsync(cancellationToken);
+}
 
 static int Report(ReportOptions options) =>
     new ReportCommand(Repository.Around(AppContext.BaseDirectory), options, AnsiConsole.Create(new AnsiConsoleSettings())).Execute();

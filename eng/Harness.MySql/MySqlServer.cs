@@ -75,18 +75,6 @@ public sealed class MySqlServer : DatabaseServer
         }
     }
 
-    /// <summary>Drops every database on a server that Matrix made, whichever run made it, and no other.</summary>
-    /// <param name="connectionString">How to connect as an administrator.</param>
-    /// <param name="cancellationToken">Ends the dropping.</param>
-    /// <returns>The names of what was dropped.</returns>
-    public static async Task<IReadOnlyList<string>> DropAllAsync(string connectionString, CancellationToken cancellationToken = default)
-    {
-        var names = new RunNames();
-        await using var administrator = Administrator(connectionString, names);
-        await using var catalog = new DatabaseCatalog(administrator, names);
-        return await catalog.DropAllAsync(cancellationToken).ConfigureAwait(false);
-    }
-
     /// <inheritdoc/>
     public override async Task<LeasableDatabase> CreateDatabaseAsync(CancellationToken cancellationToken)
     {
@@ -164,7 +152,7 @@ public sealed class MySqlServer : DatabaseServer
         }
     }
 
-    private static MySqlDataSource Administrator(string connectionString, RunNames names)
+    internal static MySqlDataSource Administrator(string connectionString, RunNames names)
     {
         var address = new MySqlConnectionStringBuilder(connectionString) { ApplicationName = names.Session, Database = "" };
         return new MySqlDataSource(address.ConnectionString);

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Matrix.Harness.Postgres.Databases;
 using Matrix.Harness.Servers;
+using Matrix.Harness.Servers.Keeping;
 using Npgsql;
 
 namespace Matrix.Harness.Postgres;
@@ -17,7 +19,26 @@ public sealed class PostgresDriver : ServerDriver
     }
 
     /// <inheritdoc/>
+    public override async Task<IReadOnlyList<Leftover>> FindLeftoversAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        await using var administrator = Administrator(connectionString);
+        var found = await CatalogOn(administrator).LeftoversAsync(cancellationToken).ConfigureAwait(false);
+        var server = ServerAddress.Describe(connectionString);
+        return [.. found.Select(f => new Leftover($"database {f.Name} on {server}", f.State, () => DropAsync(connectionString, f.Name)))];
+    }
+
+    /// <inheritdoc/>
     public override DatabaseError Describe(DbException exception) => PostgresErrors.Describe(exception);
+
+    private static async Task DropAsync(string connectionString, string database)
+    {
+        await using var administrator = Administrator(connectionString);
+        await CatalogOn(administrator).DropAsync(database, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static NpgsqlDataSource Administrator(string connectionString) => NpgsqlDataSource.Create(PostgresServer.Maintenance(connectionString).ConnectionString);
+
+    private static DatabaseCatalog CatalogOn(NpgsqlDataSource administrator) => new(administrator, new RunNames(), isDurable: true);
 
     // server_version reads "18.1 (Debian 18.1-1)".
     internal static async Task<EngineIdentity> IdentifyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -13,11 +13,15 @@ internal static class PostgresFaults
     {
         PostgresException { SqlState: InsufficientPrivilege } e when e.MessageText.Contains("create database", StringComparison.Ordinal) => new(
             $"The account that was given for PostgreSQL ({server.Description}) may not create databases: {e.MessageText}. "
-            + "Run this as an administrator: ALTER ROLE <that account> CREATEDB;", e),
+            + $"Run this as an administrator: ALTER ROLE {AccountOf(server)} CREATEDB;", e),
         NpgsqlException e when PostgresErrors.Describe(e).Kind is ErrorKind.ConnectionLost or ErrorKind.AccessDenied => new(
             $"PostgreSQL ({server.Description}) cannot be worked with: {e.Message} Look into the server's own log, then run again.", e),
         NpgsqlException e when PostgresErrors.Describe(e).Kind == ErrorKind.TooManyConnections => new(
             $"PostgreSQL ({server.Description}) has no free connection: {e.Message} Close some, raise max_connections, or run with fewer workers.", e),
         _ => null,
     };
+
+    private static string AccountOf(RunningServer server) => new NpgsqlConnectionStringBuilder(server.ConnectionString).Username is { } name
+        ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        : "<that account>";
 }

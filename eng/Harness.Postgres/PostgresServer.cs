@@ -71,16 +71,6 @@ public sealed class PostgresServer : DatabaseServer
         }
     }
 
-    /// <summary>Drops every database on a server that Matrix made, whichever run made it, and no other.</summary>
-    /// <param name="connectionString">How to connect as an administrator.</param>
-    /// <param name="cancellationToken">Ends the dropping.</param>
-    /// <returns>The names of what was dropped.</returns>
-    public static async Task<IReadOnlyList<string>> DropAllAsync(string connectionString, CancellationToken cancellationToken = default)
-    {
-        await using var administrator = NpgsqlDataSource.Create(Maintenance(connectionString).ConnectionString);
-        return await new DatabaseCatalog(administrator, new RunNames(), isDurable: true).DropAllAsync(cancellationToken).ConfigureAwait(false);
-    }
-
     /// <inheritdoc/>
     public override async Task<LeasableDatabase> CreateDatabaseAsync(CancellationToken cancellationToken)
     {
@@ -174,7 +164,7 @@ public sealed class PostgresServer : DatabaseServer
         return NpgsqlDataSource.Create(address.ConnectionString);
     }
 
-    private static NpgsqlConnectionStringBuilder Maintenance(string connectionString)
+    internal static NpgsqlConnectionStringBuilder Maintenance(string connectionString)
     {
         var address = new NpgsqlConnectionStringBuilder(connectionString);
         if (string.IsNullOrEmpty(address.Database))

@@ -9,7 +9,7 @@ internal static class Lines
 {
     public static Command Down(Func<CancellationToken, Task<int>> handler)
     {
-        var command = new Command("down", "Removes what runs left: servers, kept ones included, and their data. Spares what a running process uses, and all that Matrix did not make.");
+        var command = new Command("down", "Removes what runs left: servers, kept ones included, and their data; on given servers, databases that Matrix made. Spares what a running process uses, and all that Matrix did not make.");
         command.SetAction((_, token) => handler(token));
         return command.WithHelp("""
             Example:

@@ -14,11 +14,11 @@ internal sealed class DownCommand(Func<CancellationToken, Task<IReadOnlyList<Lef
         try
         {
             var found = await removeAsync(cancellationToken);
-            foreach (var leftover in found.OrderBy(l => l.State == LeftoverState.InUse))
-                await output.WriteLineAsync(leftover.State == LeftoverState.InUse ? $"in use, left alone: {leftover.Description}" : $"removed: {leftover.Description}");
+            foreach (var leftover in found.OrderBy(l => l.State is LeftoverState.InUse or LeftoverState.OutOfReach))
+                await output.WriteLineAsync($"{Fate(leftover.State)}: {leftover.Description}");
             if (found.Count == 0)
                 await output.WriteLineAsync("Nothing that Matrix made is left.");
-            return ExitCodes.Green;
+            return found.Any(l => l.State == LeftoverState.OutOfReach) ? ExitCodes.Server : ExitCodes.Green;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -26,4 +26,11 @@ internal sealed class DownCommand(Func<CancellationToken, Task<IReadOnlyList<Lef
             return ExitCodes.Cancelled;
         }
     }
+
+    private static string Fate(LeftoverState state) => state switch
+    {
+        LeftoverState.InUse => "in use, left alone",
+        LeftoverState.OutOfReach => "out of reach, left alone",
+        _ => "removed",
+    };
 }

@@ -1,4 +1,5 @@
 using Matrix.Harness.Servers;
+using Matrix.Harness.Servers.Keeping;
 using MySqlConnector;
 
 namespace Matrix.Harness.MySql.Databases;
@@ -63,32 +64,37 @@ internal sealed class DatabaseCatalog : IAsyncDisposable
     /// <param name="cancellationToken">Ends the sweep; what is left is found by the next.</param>
     public async Task SweepAsync(string template, CancellationToken cancellationToken)
     {
-        var made = await registry.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var sessions = made.Values.Select(RunNames.SessionOf).OfType<string>().Distinct().ToList();
-        HashSet<string> alive;
-        await using (var connection = await administrator.OpenConnectionAsync(cancellationToken).ConfigureAwait(false))
-            alive = await ServerLock.HeldAsync(connection, sessions, cancellationToken).ConfigureAwait(false);
-
+        var (ours, alive) = await OursAsync(cancellationToken).ConfigureAwait(false);
         var isAlone = alive.All(session => session == Names.Session);
-        foreach (var (name, marker) in made.Where(m => RunNames.IsOurs(m.Key, m.Value)))
+        foreach (var (name, marker) in ours)
         {
-            if (RunNames.SessionOf(marker) is { } session && !alive.Contains(session) || RunNames.IsTemplate(marker) && isAlone && name != template)
+            if (RunNames.StateOf(marker, alive) == LeftoverState.Abandoned || RunNames.IsTemplate(marker) && isAlone && name != template)
                 await DropAsync(name, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Drops everything of ours, kept databases and the registry included.</summary>
-    /// <returns>The names of what was dropped.</returns>
-    public async Task<IReadOnlyList<string>> DropAllAsync(CancellationToken cancellationToken)
+    /// <summary>Everything of ours, whichever run made it, and who needs it; the registry last.</summary>
+    public async Task<IReadOnlyList<(string Name, LeftoverState State)>> LeftoversAsync(CancellationToken cancellationToken)
     {
-        if (!await ExistsAsync(Registry.Database, cancellationToken).ConfigureAwait(false))
+        if (!await registry.IsThereAsync(cancellationToken).ConfigureAwait(false))
             return [];
-        await registry.PrepareAsync(cancellationToken).ConfigureAwait(false);
-        var ours = (await registry.ReadAsync(cancellationToken).ConfigureAwait(false)).Where(m => RunNames.IsOurs(m.Key, m.Value)).Select(m => m.Key).ToList();
-        foreach (var name in ours)
-            await DropAsync(name, cancellationToken).ConfigureAwait(false);
-        await SendAsync($"drop database `{Registry.Database}`", cancellationToken).ConfigureAwait(false);
-        return [.. ours, Registry.Database];
+        var (ours, alive) = await OursAsync(cancellationToken).ConfigureAwait(false);
+        return [.. ours.Select(m => (m.Key, RunNames.StateOf(m.Value, alive))), (Registry.Database, alive.Count > 0 ? LeftoverState.InUse : LeftoverState.Kept)];
+    }
+
+    /// <summary>Drops the registry, unless something of ours is still in it.</summary>
+    public async Task DropRegistryAsync(CancellationToken cancellationToken)
+    {
+        if ((await OursAsync(cancellationToken).ConfigureAwait(false)).Ours.Count == 0)
+            await SendAsync($"drop database if exists `{Registry.Database}`", cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<(Dictionary<string, string> Ours, HashSet<string> Alive)> OursAsync(CancellationToken cancellationToken)
+    {
+        var ours = (await registry.ReadAsync(cancellationToken).ConfigureAwait(false)).Where(m => RunNames.IsOurs(m.Key, m.Value)).ToDictionary();
+        var sessions = ours.Values.Select(RunNames.SessionOf).OfType<string>().Distinct().ToList();
+        await using var connection = await administrator.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        return (ours, await ServerLock.HeldAsync(connection, sessions, cancellationToken).ConfigureAwait(false));
     }
 
     public async ValueTask DisposeAsync()

@@ -19,8 +19,7 @@ internal sealed class Registry(MySqlDataSource administrator)
     {
         await using var connection = await administrator.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var guard = await ServerLock.TakeAsync(connection, Database, cancellationToken).ConfigureAwait(false);
-        var comments = await connection.ColumnAsync($"select table_comment from information_schema.tables where table_schema = '{Database}' and table_name = 'made'", cancellationToken).ConfigureAwait(false);
-        if (comments is [TableMarker])
+        if (await IsOnAsync(connection, cancellationToken).ConfigureAwait(false))
             return;
         var exists = await connection.ColumnAsync($"select schema_name from information_schema.schemata where schema_name = '{Database}'", cancellationToken).ConfigureAwait(false);
         if (exists.Count > 0)
@@ -32,6 +31,16 @@ internal sealed class Registry(MySqlDataSource administrator)
         await connection.SendAsync(
             $"create database {Database}; create table {Table} (name varchar(64) not null primary key, marker varchar(255) not null) comment '{TableMarker}'", cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Whether the table is there, and is ours.</summary>
+    public async Task<bool> IsThereAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await administrator.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        return await IsOnAsync(connection, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> IsOnAsync(MySqlConnection connection, CancellationToken cancellationToken) => await connection.ColumnAsync(
+        $"select table_comment from information_schema.tables where table_schema = '{Database}' and table_name = 'made'", cancellationToken).ConfigureAwait(false) is [TableMarker];
 
     /// <summary>Every database of ours, by name, with its marker.</summary>
     public async Task<Dictionary<string, string>> ReadAsync(CancellationToken cancellationToken)

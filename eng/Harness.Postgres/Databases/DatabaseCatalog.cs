@@ -1,4 +1,5 @@
 using Matrix.Harness.Servers;
+using Matrix.Harness.Servers.Keeping;
 using Npgsql;
 
 namespace Matrix.Harness.Postgres.Databases;
@@ -7,7 +8,7 @@ namespace Matrix.Harness.Postgres.Databases;
 /// <remarks>The marker is the database's comment. Whether a run lives is told by its connections, which bear its name.</remarks>
 internal sealed class DatabaseCatalog(NpgsqlDataSource administrator, RunNames names, bool isDurable)
 {
-    private const string DuplicateDatabase = "42P04";
+    private const string DuplicateDatabase = "42P04", InsufficientPrivilege = "42501";
 
     // With fsync off copying files is several times faster; with it on, the checkpoint that it asks for is not.
     private readonly string strategy = isDurable ? "wal_log" : "file_copy";
@@ -54,24 +55,35 @@ internal sealed class DatabaseCatalog(NpgsqlDataSource administrator, RunNames n
     {
         var alive = await SessionsAsync(cancellationToken).ConfigureAwait(false);
         var isAlone = alive.All(session => session == names.Session);
-        foreach (var database in await ListAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var (name, marker) in await OursAsync(cancellationToken).ConfigureAwait(false))
         {
-            var isLeftover = RunNames.SessionOf(database.Marker) is { } session && !alive.Contains(session)
-                || RunNames.IsTemplate(database.Marker) && isAlone && database.Name != template;
-            if (isLeftover && RunNames.IsOurs(database.Name, database.Marker))
-                await DropAsync(database.Name, cancellationToken).ConfigureAwait(false);
+            if (RunNames.StateOf(marker, alive) == LeftoverState.Abandoned || RunNames.IsTemplate(marker) && isAlone && name != template)
+                await TryDropAsync(name, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Drops everything of ours, kept databases included.</summary>
-    /// <returns>The names of what was dropped.</returns>
-    public async Task<IReadOnlyList<string>> DropAllAsync(CancellationToken cancellationToken)
+    /// <summary>Everything of ours, whichever run made it, and who needs it.</summary>
+    public async Task<IReadOnlyList<(string Name, LeftoverState State)>> LeftoversAsync(CancellationToken cancellationToken)
     {
-        var ours = (await ListAsync(cancellationToken).ConfigureAwait(false)).Where(d => RunNames.IsOurs(d.Name, d.Marker)).Select(d => d.Name).ToList();
-        foreach (var name in ours)
-            await DropAsync(name, cancellationToken).ConfigureAwait(false);
-        return ours;
+        var alive = await SessionsAsync(cancellationToken).ConfigureAwait(false);
+        return [.. (await OursAsync(cancellationToken).ConfigureAwait(false)).Select(d => (d.Name, RunNames.StateOf(d.Marker, alive)))];
     }
+
+    // Another account's are for that one to drop.
+    private async Task TryDropAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DropAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException e) when (e.SqlState == InsufficientPrivilege)
+        {
+            // It stays.
+        }
+    }
+
+    private async Task<IEnumerable<Database>> OursAsync(CancellationToken cancellationToken) =>
+        (await ListAsync(cancellationToken).ConfigureAwait(false)).Where(d => RunNames.IsOurs(d.Name, d.Marker));
 
     private async Task<HashSet<string>> SessionsAsync(CancellationToken cancellationToken) =>
         [.. await ReadAsync("select distinct application_name, '' from pg_stat_activity where application_name like 'matrix\\_run\\_%'", row => row.Name, cancellationToken).ConfigureAwait(false)];

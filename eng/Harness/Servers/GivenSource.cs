@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Matrix.Harness.Servers.Keeping;
 using Matrix.Harness.Targets;
 
 namespace Matrix.Harness.Servers;
@@ -12,6 +13,21 @@ namespace Matrix.Harness.Servers;
 public sealed class GivenSource : ServerSource
 {
     internal const string SourceName = "given";
+
+    private readonly IReadOnlyList<Target> targets = [];
+    private readonly Func<string, ServerDriver?> driverOf = static _ => null;
+
+    /// <summary>Makes the source.</summary>
+    public GivenSource() { }
+
+    /// <summary>Makes a source that also knows what runs left on given servers.</summary>
+    /// <param name="targets">Those whose variables may name a server.</param>
+    /// <param name="driverOf">The driver of a backend, or <see langword="null"/> for one without servers.</param>
+    public GivenSource(IReadOnlyList<Target> targets, Func<string, ServerDriver?> driverOf)
+    {
+        this.targets = targets;
+        this.driverOf = driverOf;
+    }
 
     /// <inheritdoc/>
     public override string Name => SourceName;
@@ -66,11 +82,38 @@ public sealed class GivenSource : ServerSource
         return (name, ServerAddress.Parse(variable(name)!, target.Backend, name));
     }
 
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<Leftover>> FindLeftoversAsync(Func<string, string?> variable, CancellationToken cancellationToken)
+    {
+        var servers =
+            from target in targets
+            from name in VariablesOf(target)
+            where driverOf(target.Backend) is not null && variable(name) is { Length: > 0 }
+            let address = ServerAddress.Parse(variable(name)!, target.Backend, name)
+            group (Variable: name, target.Backend) by address;
+        var leftovers = new List<Leftover>();
+        foreach (var server in servers)
+            leftovers.AddRange(await FindLeftoversAsync(server.First().Variable, server.Key, driverOf(server.First().Backend)!, cancellationToken).ConfigureAwait(false));
+        return leftovers;
+    }
+
     /// <summary>The variables that may name a server for a target, the most exact first.</summary>
     public static IReadOnlyList<string> VariablesOf(Target target)
     {
         var (engine, version) = (target.Engine.ToUpperInvariant(), target.Version?.Replace('.', '_'));
         return [.. new[] { $"MATRIX_{engine}_{version}", $"MATRIX_{engine}", $"MATRIX_{target.Backend.ToUpperInvariant()}" }.Distinct()];
+    }
+
+    private static async Task<IReadOnlyList<Leftover>> FindLeftoversAsync(string variable, string address, ServerDriver driver, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await driver.FindLeftoversAsync(address, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is DbException or TimeoutException)
+        {
+            return [new($"the server in {variable} ({ServerAddress.Describe(address)}), which says: {e.Message}", LeftoverState.OutOfReach, () => Task.CompletedTask)];
+        }
     }
 
     private static async Task<EngineIdentity> IdentifyAsync(ServerRequest request, string variable, string connectionString, CancellationToken cancellationToken)

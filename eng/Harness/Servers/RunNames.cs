@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Matrix.Harness.Servers.Keeping;
 
 namespace Matrix.Harness.Servers;
 
@@ -43,6 +44,14 @@ public sealed class RunNames
     /// <summary>Whether something is Matrix's, by name and by marker.</summary>
     public static bool IsOurs(string name, string? marker) => name.StartsWith(Prefix, StringComparison.Ordinal)
         && marker is not null && (marker == KeptMarker || IsTemplate(marker) || SessionOf(marker) is not null);
+
+    /// <summary>Who needs something that is ours.</summary>
+    /// <param name="marker">Its marker.</param>
+    /// <param name="alive">The sessions of the runs that live.</param>
+    public static LeftoverState StateOf(string marker, IReadOnlySet<string> alive) =>
+        SessionOf(marker) is { } session ? alive.Contains(session) ? LeftoverState.InUse : LeftoverState.Abandoned
+        : IsTemplate(marker) && alive.Count > 0 ? LeftoverState.InUse
+        : LeftoverState.Kept;
 
     // Names are limited to 63 characters at best, and a fingerprint may hold anything.
     private static string Short(string fingerprint) =>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using Matrix.Harness.Servers.Keeping;
 using Matrix.Harness.Servers.Local;
@@ -12,6 +13,11 @@ public sealed class ServerSources
     /// <summary>The standard order: a server that the user gave, a container, the server programs on this machine.</summary>
     /// <param name="containers">The source that starts containers.</param>
     public ServerSources(ServerSource containers) : this([new GivenSource(), containers, new LocalSource()]) { }
+
+    /// <summary>The standard order, where what was left on given servers is to be found, too.</summary>
+    /// <param name="given">The source of servers that the user gave.</param>
+    /// <param name="containers">The source that starts containers.</param>
+    public ServerSources(GivenSource given, ServerSource containers) : this([given, containers, new LocalSource()]) { }
 
     internal ServerSources(IReadOnlyList<ServerSource> order) => this.order = order;
 
@@ -43,10 +49,13 @@ public sealed class ServerSources
         throw new ServerUnavailableException(Explain(request, refusals));
     }
 
-    /// <summary>Removes what runs of this user on this machine made outside their processes: servers, kept ones included, and prepared data. Spares what a running process uses.</summary>
+    /// <summary>
+    /// Removes what runs of this user on this machine made outside their processes: servers, kept ones included, and prepared data; and databases
+    /// of Matrix on given servers. Spares what a running process uses.
+    /// </summary>
     /// <param name="variable">Where the user's settings are read; by default the environment.</param>
     /// <param name="cancellationToken">Ends the work between two removals.</param>
-    /// <returns>All that was found; what is in use is still there.</returns>
+    /// <returns>All that was found; what is in use or out of reach is still there.</returns>
     public async Task<IReadOnlyList<Leftover>> RemoveLeftoversAsync(Func<string, string?>? variable = null, CancellationToken cancellationToken = default)
     {
         var settings = variable ?? Environment.GetEnvironmentVariable;
@@ -57,13 +66,27 @@ public sealed class ServerSources
             leftovers.AddRange(await source.FindLeftoversAsync(settings, cancellationToken).ConfigureAwait(false));
         foreach (var (key, _) in kept.All().Where(k => kept.UsersOf(k.Value.Id).Count == 0))
             kept.Remove(key);
-        foreach (var leftover in leftovers.Where(l => l.State != LeftoverState.InUse))
+        for (var i = 0; i < leftovers.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await leftover.RemoveAsync().ConfigureAwait(false);
+            leftovers[i] = await RemoveAsync(leftovers[i]).ConfigureAwait(false);
         }
 
         return leftovers;
+    }
+
+    private static async Task<Leftover> RemoveAsync(Leftover leftover)
+    {
+        try
+        {
+            if (leftover.State is LeftoverState.Kept or LeftoverState.Abandoned)
+                await leftover.RemoveAsync().ConfigureAwait(false);
+            return leftover;
+        }
+        catch (DbException e)
+        {
+            return leftover with { State = LeftoverState.OutOfReach, Description = $"{leftover.Description}: {e.Message}" };
+        }
     }
 
     private IEnumerable<ServerSource> ToTry(ServerRequest request)

@@ -32,4 +32,6 @@ public enum LeftoverState
     Kept,
     /// <summary>Nobody: the process that made it has ended.</summary>
     Abandoned,
+    /// <summary>It cannot be told, or it cannot be removed: the description says why.</summary>
+    OutOfReach,
 }

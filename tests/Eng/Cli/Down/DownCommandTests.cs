@@ -21,6 +21,15 @@ public sealed class DownCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_out_of_reach_is_said_and_is_an_unavailable_server()
+    {
+        var exitCode = await DownAsync(_ => Task.FromResult<IReadOnlyList<Leftover>>([Left("the server in MATRIX_POSTGRES (me@db), which says: no", LeftoverState.OutOfReach)]));
+
+        Assert.Equal(3, exitCode);
+        Assert.Equal("out of reach, left alone: the server in MATRIX_POSTGRES (me@db), which says: no\n", Printed);
+    }
+
+    [Fact]
     public async Task With_nothing_left_it_says_so()
     {
         Assert.Equal(0, await DownAsync(_ => Task.FromResult<IReadOnlyList<Leftover>>([])));

@@ -13,17 +13,20 @@ internal static class HeldServer
     private const string PortVariable = "TESTS_TELL_PORT";
 
     /// <summary>Starts the run, waits until it has its server, and ends it by kill -9.</summary>
+    /// <param name="folder">Where its files go.</param>
+    /// <param name="method">The explicit test that is the run: it has its server, and then calls <see cref="TellAndWaitAsync"/>.</param>
+    /// <param name="variables">What is set for it.</param>
     /// <returns>The process that was killed.</returns>
-    public static async Task<ProcessStamp> KillAsync(string source, TemporaryFolder folder, bool keep)
+    public static async Task<ProcessStamp> KillAsync(TemporaryFolder folder, string method, params IEnumerable<(string Name, string Value)> variables)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var start = new ProcessStartInfo("dotnet", [typeof(HeldServer).Assembly.Location, "--explicit", "only", "--filter-method", "*.Hold_a_server_until_killed"])
+        var start = new ProcessStartInfo("dotnet", [typeof(HeldServer).Assembly.Location, "--explicit", "only", "--filter-method", $"*.{method}"])
         {
             RedirectStandardOutput = true,
         };
-        start.Environment["MATRIX_SOURCE"] = source;
-        start.Environment["MATRIX_KEEP"] = keep ? "true" : "false";
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         start.Environment["XDG_STATE_HOME"] = folder.PathOf("state");
         start.Environment["XDG_CACHE_HOME"] = folder.PathOf("cache");
         start.Environment[PortVariable] = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);

@@ -20,7 +20,7 @@ public sealed class KilledRunTests : IDisposable
     public async Task The_next_run_removes_what_a_killed_one_left(string name)
     {
         var (source, target) = await SourceAsync(name);
-        var killed = await HeldServer.KillAsync(name, folder, keep: false);
+        var killed = await HeldServer.KillAsync(folder, nameof(Hold_a_server_until_killed), ("MATRIX_SOURCE", name));
         Assert.Equal(LeftoverState.Abandoned, Assert.Single(await LeftByAsync(killed, source)).State);
 
         await using var next = await new ServerSources([source]).StartAsync(Request(target), TestContext.Current.CancellationToken);
@@ -34,7 +34,7 @@ public sealed class KilledRunTests : IDisposable
     public async Task A_kept_server_outlives_a_killed_run_and_can_be_taken_down(string name)
     {
         var (source, target) = await SourceAsync(name);
-        var killed = await HeldServer.KillAsync(name, folder, keep: true);
+        var killed = await HeldServer.KillAsync(folder, nameof(Hold_a_server_until_killed), ("MATRIX_SOURCE", name), ("MATRIX_KEEP", "true"));
 
         await using (await new ServerSources([source]).StartAsync(Request(target), TestContext.Current.CancellationToken))
             Assert.Equal(LeftoverState.InUse, Assert.Single(await LeftByAsync(killed, source)).State);
