@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using Matrix.Harness.Statements;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using MySqlConnector;
 
 namespace Matrix.Harness.MySql.Leases;
 
@@ -7,12 +10,24 @@ namespace Matrix.Harness.MySql.Leases;
 /// <param name="owner">Who is told.</param>
 internal sealed class DriverLog(Func<MySqlDatabase?> owner) : ILoggerFactory
 {
+    // By session: what it runs, and the place of the statement that it sent last.
+    private readonly ConcurrentDictionary<string, SentCommand> commands = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> places = new(StringComparer.Ordinal);
+
     public ILogger CreateLogger(string categoryName) => categoryName switch
     {
-        "MySqlConnector.MySqlCommand" => new Statements(owner),
+        "MySqlConnector.MySqlCommand" => new Statements(owner, places),
+        "MySqlConnector.MySqlConnection" => new Endings(owner, commands, places),
         "MySqlConnector.Transaction" => new Transactions(owner),
         _ => NullLogger.Instance,
     };
+
+    /// <summary>Has the parameters of a connection's statements noted, too.</summary>
+    public void Follow(MySqlConnection connection)
+    {
+        if (SentCommand.On(connection) is { } command)
+            commands[command.Session] = command;
+    }
 
     public void AddProvider(ILoggerProvider provider) { }
 
@@ -33,17 +48,42 @@ internal sealed class DriverLog(Func<MySqlDatabase?> owner) : ILoggerFactory
         protected abstract void Tell(MySqlDatabase database, EventId id, IReadOnlyList<KeyValuePair<string, object?>>? values);
     }
 
-    private sealed class Statements(Func<MySqlDatabase?> owner) : Logger(LogLevel.Trace, owner)
+    private static string? Find(IReadOnlyList<KeyValuePair<string, object?>> values, string name)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (values[i].Key == name)
+                return values[i].Value as string;
+        }
+
+        return null;
+    }
+
+    private sealed class Statements(Func<MySqlDatabase?> owner, ConcurrentDictionary<string, int> places) : Logger(LogLevel.Trace, owner)
     {
         // PreparingCommandPayload and PreparingCommandPayloadWithId, the latter for prepared statements.
         private const int Payload = 2204, PreparedPayload = 2205;
 
         protected override void Tell(MySqlDatabase database, EventId id, IReadOnlyList<KeyValuePair<string, object?>>? values)
         {
-            for (var i = id.Id is Payload or PreparedPayload ? values!.Count - 1 : -1; i >= 0; i--)
+            if (id.Id is Payload or PreparedPayload && Find(values!, "CommandText") is { } sql)
+                places[Find(values!, "SessionId")!] = database.Note(sql);
+        }
+    }
+
+    // The end of a statement, also of one that fails: its command and parameters are still as they were sent.
+    private sealed class Endings(Func<MySqlDatabase?> owner, ConcurrentDictionary<string, SentCommand> commands, ConcurrentDictionary<string, int> places)
+        : Logger(LogLevel.Trace, owner)
+    {
+        // EnteringFinishQuerying.
+        private const int Finish = 2201;
+
+        protected override void Tell(MySqlDatabase database, EventId id, IReadOnlyList<KeyValuePair<string, object?>>? values)
+        {
+            if (id.Id == Finish && Find(values!, "SessionId") is { } session && places.TryRemove(session, out var place)
+                && commands.TryGetValue(session, out var command) && command.Parameters is { } parameters)
             {
-                if (values![i] is { Key: "CommandText", Value: string sql })
-                    database.Note(sql);
+                database.Statements.Append(place, ParameterText.Of(parameters));
             }
         }
     }

@@ -50,10 +50,12 @@ internal sealed class LeasedDataSource : IAsyncDisposable
     private MySqlDataSource Build()
     {
         var builder = new MySqlDataSourceBuilder(ConnectionString);
-        builder.UseLoggerFactory(new DriverLog(() => Owner));
+        var log = new DriverLog(() => Owner);
+        builder.UseLoggerFactory(log);
         builder.UseConnectionOpenedCallback((context, _) =>
         {
             Owner?.NoteOpening();
+            log.Follow(context.Connection);
             threads[context.Connection.ServerThread.ToString(CultureInfo.InvariantCulture)] = true;
             return ValueTask.CompletedTask;
         });

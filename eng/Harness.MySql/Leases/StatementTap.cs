@@ -5,8 +5,8 @@ namespace Matrix.Harness.MySql.Leases;
 
 /// <summary>Sees every statement that any MySqlConnector connection of this process sends to a leased database.</summary>
 /// <remarks>
-/// Our own connections tell their data source's logger, which is the cheapest that the driver offers; it does not tell
-/// parameters. Connections of others make activities, which name their database.
+/// Our own connections tell their data source's logger, which is the cheapest that the driver offers; parameters
+/// are asked for at a statement's end. Connections of others make activities, which name their database.
 /// </remarks>
 internal static class StatementTap
 {

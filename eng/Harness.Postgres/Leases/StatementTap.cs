@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Matrix.Harness.Statements;
 using Npgsql;
 
 namespace Matrix.Harness.Postgres.Leases;

@@ -70,12 +70,13 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
     /// <summary>Takes note of a statement that one of the harness's connections is about to send.</summary>
     /// <param name="sql">The statement.</param>
     /// <param name="parameters">Its parameters as a comment, or an empty text.</param>
-    public void Note(string sql, string parameters = "")
+    /// <returns>Its place in the log of statements; -1 when it is not noted.</returns>
+    public int Note(string sql, string parameters = "")
     {
         if (!IsWatched)
-            return;
-        Statements.Add(parameters.Length == 0 ? sql : sql + parameters);
+            return -1;
         Footprint.Note(sql, reader.Read(sql));
+        return Statements.Add(parameters.Length == 0 ? sql : sql + parameters);
     }
 
     /// <summary>Takes note of a transaction that was begun by a call.</summary>

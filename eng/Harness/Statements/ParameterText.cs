@@ -3,13 +3,14 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 
-namespace Matrix.Harness.Postgres.Leases;
+namespace Matrix.Harness.Statements;
 
 /// <summary>Spells a statement's parameters as a comment, for a person to read.</summary>
-internal static class ParameterText
+public static class ParameterText
 {
     private const int LongestValue = 100;
 
+    /// <summary>Spells them.</summary>
     /// <returns>The comment, or an empty text when there is no parameter.</returns>
     public static string Of(DbParameterCollection parameters)
     {
