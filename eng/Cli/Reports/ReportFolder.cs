@@ -1,3 +1,4 @@
+using System.Text;
 using Matrix.Cli.Merging;
 using Matrix.Cli.Summaries;
 using Matrix.Harness;
@@ -16,6 +17,9 @@ internal static class ReportFolder
     {
         WriteFile(Path.Combine(folder, "results.json"), file => ResultsDocument.Write(results, file));
         WriteFile(Path.Combine(folder, "report.html"), file => HtmlReport.Write(results, wording, file));
+        WriteFile(Path.Combine(folder, "report.md"), file => file.Write(Encoding.UTF8.GetBytes(MarkdownReport.Write(results, wording))));
+        WriteFile(Path.Combine(folder, "junit.xml"), file => JUnitReport.Write(results, file));
+        WriteFile(Path.Combine(folder, "ctrf.json"), file => CtrfReport.Write(results, file));
     }
 
     private static void WriteFile(string path, Action<Stream> write)
