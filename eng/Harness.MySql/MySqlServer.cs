@@ -117,7 +117,7 @@ public sealed class MySqlServer : DatabaseServer
         {
             await sweep.ConfigureAwait(false);
         }
-        catch (MySqlException)
+        catch (Exception e) when (e is MySqlException or MatrixException)
         {
             // What could not be swept is found by the next run.
         }

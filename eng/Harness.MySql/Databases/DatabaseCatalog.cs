@@ -1,3 +1,4 @@
+using System.Data;
 using Matrix.Harness.Servers;
 using Matrix.Harness.Servers.Keeping;
 using MySqlConnector;
@@ -28,6 +29,8 @@ internal sealed class DatabaseCatalog : IAsyncDisposable
         // A server may end connections that have nothing to say after a minute.
         await sign.SendAsync($"set session wait_timeout = 86400; do get_lock('{Names.Session}', 0)", cancellationToken).ConfigureAwait(false);
         await registry.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        // A run that has made no database yet is to be seen too.
+        await sign.SendAsync(Registry.Enter(Names.Session, Names.Marker), cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Dictionary<string, string>> ReadAsync(CancellationToken cancellationToken) => registry.ReadAsync(cancellationToken);
@@ -65,11 +68,12 @@ internal sealed class DatabaseCatalog : IAsyncDisposable
     public async Task SweepAsync(string template, CancellationToken cancellationToken)
     {
         var (ours, alive) = await OursAsync(cancellationToken).ConfigureAwait(false);
-        var isAlone = alive.All(session => session == Names.Session);
         foreach (var (name, marker) in ours)
         {
-            if (RunNames.StateOf(marker, alive) == LeftoverState.Abandoned || RunNames.IsTemplate(marker) && isAlone && name != template)
+            if (RunNames.StateOf(marker, alive) == LeftoverState.Abandoned)
                 await DropAsync(name, cancellationToken).ConfigureAwait(false);
+            else if (RunNames.IsTemplate(marker) && name != template)
+                await SweepTemplateAsync(name, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -79,14 +83,34 @@ internal sealed class DatabaseCatalog : IAsyncDisposable
         if (!await registry.IsThereAsync(cancellationToken).ConfigureAwait(false))
             return [];
         var (ours, alive) = await OursAsync(cancellationToken).ConfigureAwait(false);
-        return [.. ours.Select(m => (m.Key, RunNames.StateOf(m.Value, alive))), (Registry.Database, alive.Count > 0 ? LeftoverState.InUse : LeftoverState.Kept)];
+        return [.. ours.Where(m => !RunNames.IsSession(m.Key)).Select(m => (m.Key, RunNames.StateOf(m.Value, alive))), (Registry.Database, alive.Count > 0 ? LeftoverState.InUse : LeftoverState.Kept)];
     }
 
     /// <summary>Drops the registry, unless something of ours is still in it.</summary>
     public async Task DropRegistryAsync(CancellationToken cancellationToken)
     {
-        if ((await OursAsync(cancellationToken).ConfigureAwait(false)).Ours.Count == 0)
+        var (ours, alive) = await OursAsync(cancellationToken).ConfigureAwait(false);
+        if (ours.Keys.All(name => RunNames.IsSession(name) && !alive.Contains(name)))
             await SendAsync($"drop database if exists `{Registry.Database}`", cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (sign is null)
+            return;
+        if (sign.State == ConnectionState.Open)
+            await StrikeOutAsync(sign).ConfigureAwait(false);
+        await sign.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // A run is seen before it looks for its template, so one that is not seen under the lock will not find this one.
+    private async Task SweepTemplateAsync(string name, CancellationToken cancellationToken)
+    {
+        var (connection, guard) = await LockAsync(name, cancellationToken).ConfigureAwait(false);
+        await using var _ = connection;
+        await using var __ = guard;
+        if ((await OursAsync(cancellationToken).ConfigureAwait(false)).Alive.All(session => session == Names.Session))
+            await DropAsync(name, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(Dictionary<string, string> Ours, HashSet<string> Alive)> OursAsync(CancellationToken cancellationToken)
@@ -97,10 +121,16 @@ internal sealed class DatabaseCatalog : IAsyncDisposable
         return (ours, await ServerLock.HeldAsync(connection, sessions, cancellationToken).ConfigureAwait(false));
     }
 
-    public async ValueTask DisposeAsync()
+    private async Task StrikeOutAsync(MySqlConnection connection)
     {
-        if (sign is not null)
-            await sign.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await connection.SendAsync(Registry.Strike(Names.Session), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MySqlException)
+        {
+            // The next run's sweep strikes it out.
+        }
     }
 
     private async Task SendAsync(string sql, CancellationToken cancellationToken)

@@ -54,13 +54,17 @@ internal sealed class DatabaseCatalog(NpgsqlDataSource administrator, RunNames n
     public async Task SweepAsync(string template, CancellationToken cancellationToken)
     {
         var alive = await SessionsAsync(cancellationToken).ConfigureAwait(false);
-        var isAlone = alive.All(session => session == names.Session);
         foreach (var (name, marker) in await OursAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (RunNames.StateOf(marker, alive) == LeftoverState.Abandoned || RunNames.IsTemplate(marker) && isAlone && name != template)
+            if (RunNames.StateOf(marker, alive) == LeftoverState.Abandoned)
                 await TryDropAsync(name, cancellationToken).ConfigureAwait(false);
+            else if (RunNames.IsTemplate(marker) && name != template)
+                await SweepTemplateAsync(name, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Takes the lock under which a template is looked for, built and dropped. Disposing releases it.</summary>
+    public Task<ServerLock> LockAsync(string template, CancellationToken cancellationToken) => ServerLock.TakeAsync(administrator, template, cancellationToken);
 
     /// <summary>Everything of ours, whichever run made it, and who needs it.</summary>
     public async Task<IReadOnlyList<(string Name, LeftoverState State)>> LeftoversAsync(CancellationToken cancellationToken)
@@ -84,6 +88,14 @@ internal sealed class DatabaseCatalog(NpgsqlDataSource administrator, RunNames n
 
     private async Task<IEnumerable<Database>> OursAsync(CancellationToken cancellationToken) =>
         (await ListAsync(cancellationToken).ConfigureAwait(false)).Where(d => RunNames.IsOurs(d.Name, d.Marker));
+
+    // A run is seen before it looks for its template, so one that is not seen under the lock will not find this one.
+    private async Task SweepTemplateAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var guard = await LockAsync(name, cancellationToken).ConfigureAwait(false);
+        if ((await SessionsAsync(cancellationToken).ConfigureAwait(false)).All(session => session == names.Session))
+            await TryDropAsync(name, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<HashSet<string>> SessionsAsync(CancellationToken cancellationToken) =>
         [.. await ReadAsync("select distinct application_name, '' from pg_stat_activity where application_name like 'matrix\\_run\\_%'", row => row.Name, cancellationToken).ConfigureAwait(false)];

@@ -10,6 +10,7 @@ internal sealed class PostgresTemplate(DatabaseCatalog catalog, string connectio
     public async Task<string> PrepareAsync(Blueprint blueprint, CancellationToken cancellationToken)
     {
         var (template, marker) = (RunNames.TemplateOf(blueprint.Fingerprint), RunNames.TemplateMarker(blueprint.Fingerprint));
+        await using var guard = await catalog.LockAsync(template, cancellationToken).ConfigureAwait(false);
         var found = await catalog.MarkerOfAsync(template, cancellationToken).ConfigureAwait(false);
         if (found == marker)
             return template;

@@ -13,6 +13,7 @@ public sealed class RunNames
     /// <summary>The marker of a database that was kept for a person to look at: no run takes it away.</summary>
     public const string KeptMarker = "Matrix: kept";
 
+    private const string SessionPrefix = Prefix + "run_";
     private const string RunMarker = "Matrix: run ";
     private const string TemplateMarkerStart = "Matrix: template ";
 
@@ -20,7 +21,7 @@ public sealed class RunNames
     private int databases;
 
     /// <summary>What the run's connections are named or locked as: while one of that name is there, the run lives.</summary>
-    public string Session => Prefix + "run_" + run;
+    public string Session => SessionPrefix + run;
 
     /// <summary>The marker of what goes with this run.</summary>
     public string Marker => RunMarker + run;
@@ -39,7 +40,10 @@ public sealed class RunNames
 
     /// <summary>The session of the run that a marker names, or <see langword="null"/> when it names none.</summary>
     public static string? SessionOf(string marker) =>
-        marker.StartsWith(RunMarker, StringComparison.Ordinal) ? $"{Prefix}run_{marker[RunMarker.Length..]}" : null;
+        marker.StartsWith(RunMarker, StringComparison.Ordinal) ? SessionPrefix + marker[RunMarker.Length..] : null;
+
+    /// <summary>Whether a name is a run's own, and no database's.</summary>
+    public static bool IsSession(string name) => name.StartsWith(SessionPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether something is Matrix's, by name and by marker.</summary>
     public static bool IsOurs(string name, string? marker) => name.StartsWith(Prefix, StringComparison.Ordinal)
