@@ -18,6 +18,8 @@ internal sealed class MySqlDatabase : ServedDatabase
     private readonly Restoration restoration;
     private MySqlConnection connection;
     private MySqlTransaction? begun;
+    // What is rolled back stays numbered. Only an own database promises to number from the start.
+    private bool numberingMoved;
 
     public MySqlDatabase(LeasedDataSource source, DatabaseCatalog catalog, Restoration restoration, MySqlConnection connection, string engine)
         : base(Reader, $"{(engine == "mariadb" ? "MariaDB" : "MySQL")} database {source.Database}")
@@ -52,11 +54,13 @@ internal sealed class MySqlDatabase : ServedDatabase
 
     public override async ValueTask BeginOwnAsync(CancellationToken cancellationToken)
     {
-        if (begun is null)
-            return;
         StopWatching();
-        await begun.DisposeAsync().ConfigureAwait(false);
+        if (begun is not null)
+            await begun.DisposeAsync().ConfigureAwait(false);
         begun = null;
+        if (numberingMoved)
+            await restoration.RenumberAsync(connection, cancellationToken).ConfigureAwait(false);
+        numberingMoved = false;
         Watch();
     }
 
@@ -93,7 +97,8 @@ internal sealed class MySqlDatabase : ServedDatabase
             if (!IsConnected)
                 return false;
             // The next lease's transaction begins along with the end of this one, in the same round trip and the same object.
-            await SendAsync($"rollback to savepoint {Savepoint}; rollback; start transaction; savepoint {Savepoint}", CancellationToken.None).ConfigureAwait(false);
+            await SendAsync($"rollback to savepoint {Savepoint}; rollback; set last_insert_id = 0; start transaction; savepoint {Savepoint}", CancellationToken.None).ConfigureAwait(false);
+            numberingMoved |= restoration.MayHaveNumbered(Footprint);
             return true;
         }
         catch (Exception e) when (e is MySqlException or InvalidOperationException)

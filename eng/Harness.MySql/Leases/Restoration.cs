@@ -26,8 +26,7 @@ internal sealed class Restoration(MySqlSchema schema, IReadOnlyList<string> chec
         for (var attempt = 0; attempt < 2; attempt++)
         {
             var (moved, found) = await RunAsync(connection, RestoreScript.Write(schema, tables, grown), cancellationToken).ConfigureAwait(false);
-            if (moved.Count > 0)
-                await connection.SendAsync(RestoreScript.Renumber(schema.Tables.Where(t => moved.Contains(t.Name))), cancellationToken).ConfigureAwait(false);
+            await RenumberAsync(connection, moved, cancellationToken).ConfigureAwait(false);
             if (found.SequenceEqual(checksums))
                 return true;
             // What no statement told of: a trigger, a function, a connection that was not seen, a key of the test's own choice.
@@ -37,10 +36,23 @@ internal sealed class Restoration(MySqlSchema schema, IReadOnlyList<string> chec
         return false;
     }
 
+    /// <summary>Whether rows may have been numbered.</summary>
+    public bool MayHaveNumbered(Footprint footprint) => footprint.In(schema.Graph).Tables.Any(i => schema.Tables[i].Numbering is not null);
+
+    /// <summary>Has every table numbered from where it started.</summary>
+    public async ValueTask RenumberAsync(MySqlConnection connection, CancellationToken cancellationToken) => await RenumberAsync(
+        connection, (await RunAsync(connection, RestoreScript.Moved(schema), cancellationToken).ConfigureAwait(false)).Moved, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Whether schema and rows are as they were when the database was made.</summary>
     public async ValueTask<bool> IsAsLeftAsync(MySqlConnection connection, CancellationToken cancellationToken) =>
         schemaMark == await SchemaMark.ReadAsync(connection, cancellationToken).ConfigureAwait(false)
         && checksums.SequenceEqual((await RunAsync(connection, RestoreScript.Check(schema), cancellationToken).ConfigureAwait(false)).Checksums);
+
+    private async ValueTask RenumberAsync(MySqlConnection connection, HashSet<string> moved, CancellationToken cancellationToken)
+    {
+        if (moved.Count > 0)
+            await connection.SendAsync(RestoreScript.Renumber(schema.Tables.Where(t => moved.Contains(t.Name))), cancellationToken).ConfigureAwait(false);
+    }
 
     private static async Task<(HashSet<string> Moved, List<string> Checksums)> RunAsync(MySqlConnection connection, string script, CancellationToken cancellationToken)
     {

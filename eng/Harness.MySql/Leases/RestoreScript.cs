@@ -38,6 +38,9 @@ internal static class RestoreScript
     public static string Renumber(IEnumerable<MySqlTable> tables) =>
         string.Join(";\n", tables.Select(t => $"alter table {t.Name} auto_increment = {t.Numbering!.Next}"));
 
+    /// <summary>What names the tables whose numbering moved.</summary>
+    public static string Moved(MySqlSchema schema) => string.Join(";\n", Moved(schema, Enumerable.Range(0, schema.Tables.Count)));
+
     /// <summary>What tells the checksum of every table, in order.</summary>
     public static string Check(MySqlSchema schema) => schema.Tables.Count == 0 ? "" : $"checksum table {string.Join(',', schema.Tables.Select(t => t.Name))}";
 
@@ -46,7 +49,7 @@ internal static class RestoreScript
         ? "set session tx_isolation = default, last_insert_id = 0"
         : "set session transaction_isolation = default, last_insert_id = 0";
 
-    private static IEnumerable<string> Moved(MySqlSchema schema, IReadOnlyList<int> tables)
+    private static IEnumerable<string> Moved(MySqlSchema schema, IEnumerable<int> tables)
     {
         var moved = tables.Where(i => schema.Tables[i].Numbering is not null)
             .Select(i => $"table_name = {Literal(schema.Tables[i])} and auto_increment <> {schema.Tables[i].Numbering!.Next}").ToList();

@@ -16,15 +16,14 @@ internal sealed class QuickBatch : IAsyncDisposable
         // A backend publishes its counts between transactions, and no oftener than each second unless it is asked to.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select pg_stat_force_next_flush()") { AppendErrorBarrier = true });
         Add(CountsOf(schema));
-        Add("discard sequences");
         if (tables.Count == 0)
             return;
         Add("set session_replication_role = replica");
         foreach (var i in tables)
             AddTable(i, schema.Tables[i], isTrimmed(i));
         Add("reset session_replication_role");
-        if (RestoreScript.Restarts(schema, tables, all: false) is { } restarts)
-            Add(restarts);
+        foreach (var restart in RestoreScript.Restarts(schema, tables, all: false))
+            Add(restart);
     }
 
     /// <summary>What the last run itself wrote in each table.</summary>

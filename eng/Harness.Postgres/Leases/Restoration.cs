@@ -16,7 +16,7 @@ internal sealed class Restoration(PostgresSchema schema)
     public string RollBackTo(string savepoint, Footprint footprint)
     {
         var restarts = RestoreScript.Restarts(schema, footprint.In(schema.Graph).Tables, MovedAnySequence(footprint));
-        return $"rollback to savepoint {savepoint};rollback{(restarts is null ? "" : ";" + restarts)}";
+        return string.Join(';', [$"rollback to savepoint {savepoint}", "rollback", .. restarts]);
     }
 
     /// <summary>Restores what a lease on the held connection alone may have changed.</summary>

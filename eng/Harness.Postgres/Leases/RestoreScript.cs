@@ -29,8 +29,7 @@ internal sealed record RestoreScript(string Sql, IReadOnlyList<int> Tables)
         statements.AddRange(order.Reverse().Select(i => schema.Tables[i].Seed).OfType<string>());
         if (schema.CanSuspendKeys && order.Count > 0)
             statements.Add("reset session_replication_role");
-        if (Restarts(schema, order, allSequences) is { } restarts)
-            statements.Add(restarts);
+        statements.AddRange(Restarts(schema, order, allSequences));
         if (schema.Tables.Count > 0)
             statements.Add(schema.TablesCheck);
         if (withSchema)
@@ -38,11 +37,11 @@ internal sealed record RestoreScript(string Sql, IReadOnlyList<int> Tables)
         return new(string.Join(';', statements), order);
     }
 
-    /// <summary>What puts sequences back to where they stood; <see langword="null"/> when there are none to put back.</summary>
-    public static string? Restarts(PostgresSchema schema, IReadOnlyList<int> tables, bool all)
+    /// <summary>What puts sequences back to where they stood, and has the session forget them; nothing when there are none to put back.</summary>
+    public static IEnumerable<string> Restarts(PostgresSchema schema, IReadOnlyList<int> tables, bool all)
     {
         var moved = schema.Sequences.Where(s => all || s.Table is { } table && tables.Contains(table)).Select(s => s.Restart).ToList();
         // In one column each, so that no result looks like a mark.
-        return moved.Count == 0 ? null : "select array[" + string.Join(',', moved) + "]";
+        return moved.Count == 0 ? [] : [$"select array[{string.Join(',', moved)}]", "discard sequences"];
     }
 }

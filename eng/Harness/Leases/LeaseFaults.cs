@@ -12,7 +12,8 @@ public static class LeaseFaults
     /// <param name="endedBy">The statement or call that ended it; <see langword="null"/> where that is not known.</param>
     public static string LostTransaction(string place, string? endedBy) =>
         (endedBy is null
-            ? "The transaction of the lease is gone, by nothing that was seen to end it, and what was written after that cannot be rolled back. "
+            ? "The transaction of the lease is gone, by nothing that the test was seen to send; servers end one by themselves, as MySQL does with a deadlock's victim. "
+              + "What was written after that cannot be rolled back: let the test end with the error that told of it. "
             : $"The test ended the transaction of its lease by {Short(endedBy)}, so what it wrote outside that transaction cannot be rolled back. ")
         + $"{place} is made ready anew. Put [OwnDatabase] on the test or its class to let it end transactions, or leave that to the harness.";
 

@@ -3,10 +3,27 @@ using Xunit;
 
 namespace Matrix.Tests.Eng.Harness.MySql;
 
-public sealed class MySqlRolledBackLeaseTests(MySqlContractServer server) : RolledBackLeaseContract(server), IClassFixture<MySqlContractServer>;
+/// <summary>One server for every class that needs one.</summary>
+[CollectionDefinition]
+public sealed class MySqlServers : ICollectionFixture<MySqlContractServer>;
 
-public sealed class MySqlOwnDatabaseTests(MySqlContractServer server) : OwnDatabaseContract(server), IClassFixture<MySqlContractServer>;
+[CollectionDefinition]
+public sealed class MariaDbServers : ICollectionFixture<MariaDbContractServer>;
 
-public sealed class MariaDbRolledBackLeaseTests(MariaDbContractServer server) : RolledBackLeaseContract(server), IClassFixture<MariaDbContractServer>;
+[Collection<MySqlServers>]
+public sealed class MySqlRolledBackLeaseTests(MySqlContractServer server) : RolledBackLeaseContract(server);
 
-public sealed class MariaDbOwnDatabaseTests(MariaDbContractServer server) : OwnDatabaseContract(server), IClassFixture<MariaDbContractServer>;
+[Collection<MySqlServers>]
+public sealed class MySqlOwnDatabaseTests(MySqlContractServer server) : OwnDatabaseContract(server);
+
+[Collection<MariaDbServers>]
+public sealed class MariaDbRolledBackLeaseTests(MariaDbContractServer server) : RolledBackLeaseContract(server);
+
+[Collection<MariaDbServers>]
+public sealed class MariaDbOwnDatabaseTests(MariaDbContractServer server) : OwnDatabaseContract(server);
+
+[Collection<MySqlServers>]
+public sealed class MySqlServedDatabaseTests(MySqlContractServer server) : ServedDatabaseContract(server);
+
+[Collection<MariaDbServers>]
+public sealed class MariaDbServedDatabaseTests(MariaDbContractServer server) : ServedDatabaseContract(server);

@@ -3,6 +3,15 @@ using Xunit;
 
 namespace Matrix.Tests.Eng.Harness.Postgres;
 
-public sealed class PostgresRolledBackLeaseTests(PostgresContractServer server) : RolledBackLeaseContract(server), IClassFixture<PostgresContractServer>;
+/// <summary>One server for every class that needs one.</summary>
+[CollectionDefinition]
+public sealed class PostgresServers : ICollectionFixture<PostgresContractServer>;
 
-public sealed class PostgresOwnDatabaseTests(PostgresContractServer server) : OwnDatabaseContract(server), IClassFixture<PostgresContractServer>;
+[Collection<PostgresServers>]
+public sealed class PostgresRolledBackLeaseTests(PostgresContractServer server) : RolledBackLeaseContract(server);
+
+[Collection<PostgresServers>]
+public sealed class PostgresOwnDatabaseTests(PostgresContractServer server) : OwnDatabaseContract(server);
+
+[Collection<PostgresServers>]
+public sealed class PostgresServedDatabaseTests(PostgresContractServer server) : ServedDatabaseContract(server);

@@ -12,7 +12,6 @@ public abstract class OwnDatabaseContract(ContractServer server) : LeaseContract
     [InlineData("UPDATE tag SET note = 'changed' WHERE code = 'new'")]
     [InlineData("UPDATE author SET mentor_id = NULL; DELETE FROM author WHERE id <> 2")]
     [InlineData("DELETE FROM book_tag; DELETE FROM book; UPDATE author SET mentor_id = NULL; DELETE FROM author; DELETE FROM tag")]
-    [InlineData("UPDATE titled SET note = 'through a view'")]
     [InlineData("INSERT INTO book (author_id, title) SELECT id, name FROM author")]
     [InlineData("INSERT INTO \"tag\" VALUES ('x', 'y') -- tag")]
     [InlineData("/* author */ DELETE /* from */ FROM book_tag WHERE code <> 'it''s; DELETE'")]
@@ -39,6 +38,18 @@ public abstract class OwnDatabaseContract(ContractServer server) : LeaseContract
         }
     }
 
+    [Fact]
+    public async Task Keys_are_numbered_from_where_they_started_after_a_lease_that_was_rolled_back()
+    {
+        Assert.Null(await RolledBackAsync("INSERT INTO author (name) VALUES ('Eco')"));
+
+        await OwnAsync(async lease =>
+        {
+            await lease.ExecuteAsync("INSERT INTO author (name) VALUES ('Eco')");
+            Assert.Equal("4", await lease.ReadAsync("SELECT max(id) FROM author"));
+        });
+    }
+
     [Theory]
     [InlineData("CREATE TABLE extra (id INT)")]
     [InlineData("DROP TABLE book_tag")]
@@ -54,6 +65,29 @@ public abstract class OwnDatabaseContract(ContractServer server) : LeaseContract
         await AssertAsBuiltAsync();
         await OwnAsync(async lease => await Assert.ThrowsAnyAsync<DbException>(() => lease.ReadAsync("SELECT extra FROM tag")));
         Assert.True(Database.Name != changed || !Server.HasTemplates);
+    }
+
+    [Fact]
+    public async Task Foreign_keys_are_enforced_after_a_restoration()
+    {
+        const string orphan = "INSERT INTO book (author_id, title) VALUES (99, 'Nobody''s')";
+        await OwnAsync("INSERT INTO book (author_id, title) VALUES (1, 'El Aleph')");
+
+        await OwnAsync(lease => Assert.ThrowsAnyAsync<DbException>(() => lease.ExecuteAsync(orphan)));
+        Assert.Null(await RolledBackAsync(lease => Assert.ThrowsAnyAsync<DbException>(() => lease.ExecuteAsync(orphan))));
+    }
+
+    [Fact]
+    public async Task Keys_that_the_test_chose_itself_are_gone_too()
+    {
+        await OwnAsync("INSERT INTO author (id, name) VALUES (-1, 'Nobody'), (77, 'Eco')");
+
+        await AssertAsBuiltAsync();
+        await OwnAsync(async lease =>
+        {
+            await lease.ExecuteAsync("INSERT INTO author (name) VALUES ('Eco')");
+            Assert.Equal("4", await lease.ReadAsync("SELECT max(id) FROM author"));
+        });
     }
 
     [Fact]

@@ -1,0 +1,84 @@
+using System.Data.Common;
+using Matrix.Harness.Leases;
+using Xunit;
+
+namespace Matrix.Tests.Eng.Leases;
+
+/// <summary>What a server's databases promise, and SQLite refuses by itself: views that take writes, and other connections during a transaction.</summary>
+public abstract class ServedDatabaseContract(ContractServer server) : LeaseContract(server)
+{
+    [Fact]
+    public async Task What_is_written_through_a_view_is_gone()
+    {
+        await OwnAsync("UPDATE titled SET note = 'through a view'");
+
+        await AssertAsBuiltAsync();
+    }
+
+    [Fact]
+    public async Task A_connection_of_the_tests_own_making_that_writes_is_told()
+    {
+        var leak = await RolledBackAsync(async _ =>
+        {
+            await using var stranger = Server.Stranger(Database);
+            await stranger.OpenAsync(Cancellation);
+            await stranger.ExecuteAsync("INSERT INTO author (name) VALUES ('Eco')");
+        });
+
+        Assert.StartsWith("A second connection wrote", leak, StringComparison.Ordinal);
+        Assert.Contains("VALUES ('Eco')", leak, StringComparison.Ordinal);
+        Assert.Contains("[OwnDatabase]", leak, StringComparison.Ordinal);
+        await AssertAsBuiltAsync();
+    }
+
+    [Fact]
+    public async Task A_connection_of_the_tests_own_making_that_reads_is_its_own_affair()
+    {
+        Assert.Null(await RolledBackAsync(async _ =>
+        {
+            await using var stranger = Server.Stranger(Database);
+            await stranger.OpenAsync(Cancellation);
+            await stranger.ExecuteAsync("SELECT name FROM author");
+        }));
+
+        await AssertAsBuiltAsync();
+    }
+
+    // SQLite itself spells a statement with its values in place.
+    [Fact]
+    public async Task Statements_are_noted_with_their_parameters()
+    {
+        var lease = await BeginAsync(Isolation.Rollback);
+
+        await using (var insert = WithParameter(lease, "INSERT INTO tag (code) VALUES (@code)", "code", "b;"))
+        {
+            await insert.ExecuteNonQueryAsync(Cancellation);
+            insert.Parameters[0].Value = "c";
+            await insert.PrepareAsync(Cancellation);
+            await insert.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        await using (var query = WithParameter(lease, "SELECT note FROM tag WHERE code = @code", "code", "new"))
+        await using (var reader = await query.ExecuteReaderAsync(Cancellation))
+            Assert.True(await reader.ReadAsync(Cancellation));
+        // On PostgreSQL nothing but the end of the transaction may follow it.
+        await using (var refused = WithParameter(lease, "UPDATE book SET author_id = @author", "author", 4711))
+            await Assert.ThrowsAnyAsync<DbException>(() => refused.ExecuteNonQueryAsync(Cancellation));
+
+        Assert.Equal(
+            [
+                "INSERT INTO tag (code) VALUES (@code) -- code='b;'", "INSERT INTO tag (code) VALUES (@code) -- code='c'",
+                "SELECT note FROM tag WHERE code = @code -- code='new'", "UPDATE book SET author_id = @author -- author=4711",
+            ], Database.Statements.ToList());
+        await EndAsync(lease);
+    }
+
+    private static DbCommand WithParameter(DatabaseLease lease, string sql, string name, object value)
+    {
+        var command = lease.CreateCommand(sql);
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+        return command;
+    }
+}
