@@ -18,6 +18,9 @@ internal static class HelpText
         return command;
     }
 
+    /// <summary>Whether help is asked for, whatever else is missing.</summary>
+    public static bool IsAsked(ParseResult parsed) => parsed.Action is PrintHelp;
+
     private sealed class PrintHelp(HelpAction usual, string text) : SynchronousCommandLineAction
     {
         public override int Invoke(ParseResult parseResult)

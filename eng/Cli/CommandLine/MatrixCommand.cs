@@ -25,7 +25,7 @@ internal static class MatrixCommand
     {
         var root = Tree(handlers);
         var parsed = root.Parse(WithCommand(root, arguments));
-        if (Complaints.Of(parsed) is { } complaint)
+        if (!HelpText.IsAsked(parsed) && Complaints.Of(parsed) is { } complaint)
         {
             await error.WriteLineAsync(complaint);
             return ExitCodes.Wrong;
@@ -46,10 +46,12 @@ internal static class MatrixCommand
             Lines.Doctor(handlers.Doctor),
             Lines.Dialects(handlers.Dialects),
             Lines.Mutate(handlers.Mutate),
+            Completion.Command(),
         }.WithHelp(Endings);
 
     private static IReadOnlyList<string> WithCommand(RootCommand root, IReadOnlyList<string> arguments) =>
-        arguments.Count > 0 && (root.Subcommands.Any(c => c.Name == arguments[0]) || arguments[0] is "-h" or "--help" or "-?" or "--version" || arguments[0].StartsWith('['))
+        Completion.IsAsked(arguments) ? Completion.WithRun(arguments)
+        : arguments.Count > 0 && (root.Subcommands.Any(c => c.Name == arguments[0]) || arguments[0] is "-h" or "--help" or "-?" or "--version")
             ? arguments
             : ["run", .. arguments];
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Matrix.Cli.CommandLine;
 using Matrix.Cli.Reports;
 using Matrix.Cli.Running;
@@ -117,12 +118,45 @@ public sealed class MatrixCommandTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task A_shell_is_told_how_a_word_may_go_on()
+    [Theory]
+    [InlineData("matrix run --s")]
+    [InlineData("eng/run.sh --s")]
+    public async Task A_shell_is_told_how_a_word_may_go_on(string line)
     {
-        await InvokeAsync("[suggest:13]", "matrix run --s");
+        await InvokeAsync($"[suggest:{line.Length}]", line);
 
         Assert.Equal("--shard\n--shuffle\n--source\n", Printed);
+    }
+
+    [Fact]
+    public async Task Bash_completes_by_the_script_that_is_printed()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Bash is not Windows' shell.");
+            return;
+        }
+
+        using var folder = new TemporaryFolder();
+        await InvokeAsync("completion", "bash");
+        var program = folder.Write("matrix", $"#!/bin/sh\nexec dotnet '{typeof(MatrixCommand).Assembly.Location}' \"$@\"\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var script = folder.Write("completion", Printed + $"COMP_LINE='matrix dialects --ch'\nCOMP_POINT=20\n_matrix_complete '{program}'\necho \"${{COMPREPLY[@]}}\"\n");
+
+        using var bash = Process.Start(new ProcessStartInfo("bash", [script]) { RedirectStandardOutput = true })!;
+
+        Assert.Equal("--check\n", await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("bash", "complete -F _matrix_complete eng/run.sh")]
+    [InlineData("zsh", "bashcompinit")]
+    [InlineData("pwsh", "Register-ArgumentCompleter -Native")]
+    public async Task Each_shell_has_a_script(string shell, string holds)
+    {
+        Assert.Equal(0, await InvokeAsync("completion", shell));
+
+        Assert.Contains(holds, Printed, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Management.Automation.Runspaces;
 
 namespace Matrix.Tests.Eng.Cli.Scripts;
 
-/// <summary>Runs a script in PowerShell's own engine, with the few cmdlets that come apart from it, and a <c>dotnet</c> that only notes what it is told.</summary>
+/// <summary>Runs a script in PowerShell's own engine, with the few cmdlets that come apart from it. Unless told otherwise, <c>dotnet</c> only notes what it is told.</summary>
 internal sealed class PowerShellRun
 {
     private static readonly Dictionary<string, string> Cmdlets = new()
@@ -19,6 +19,9 @@ internal sealed class PowerShellRun
 
     /// <param name="dotnet">What <c>dotnet</c> returns when it is told something; <see langword="null"/> for a machine without it.</param>
     public PowerShellRun(Func<IReadOnlyList<string>, int>? dotnet) => this.dotnet = dotnet;
+
+    /// <summary>Whether <c>dotnet</c> is this machine's own.</summary>
+    public bool IsReal { get; init; }
 
     /// <summary>What <c>dotnet</c> was told, call by call.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Calls => calls;
@@ -36,7 +39,9 @@ internal sealed class PowerShellRun
         var state = InitialSessionState.CreateDefault2();
         foreach (var (name, body) in Cmdlets)
             state.Commands.Add(new SessionStateFunctionEntry(name, body));
-        if (dotnet is null)
+        if (IsReal)
+            state.Commands.Add(new SessionStateFunctionEntry("Get-Command", "param($Name) $Name"));
+        else if (dotnet is null)
             state.Commands.Add(new SessionStateFunctionEntry("Get-Command", "param($Name) $null"));
         else
             state.Commands.Add(new SessionStateFunctionEntry("dotnet", "$global:LASTEXITCODE = $told.Invoke([string[]]$args, \"$PWD\")"));
