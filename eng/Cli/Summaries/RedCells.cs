@@ -1,5 +1,6 @@
 using Matrix.Cli.Accepting;
 using Matrix.Cli.Merging;
+using Matrix.Harness.Verdicts;
 
 namespace Matrix.Cli.Summaries;
 
@@ -12,7 +13,8 @@ internal static class RedCells
 
     public static void Write(Page page, MatrixResults results, Wording wording)
     {
-        var red = results.Red.ToList();
+        // What a cancelled run did not come to is no fault of it.
+        var red = results.Red.Where(r => !results.Cancelled || r.Cell.Verdict != Verdict.Missing).ToList();
         if (red.Count == 0)
             return;
 

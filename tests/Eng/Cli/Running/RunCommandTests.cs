@@ -121,6 +121,7 @@ public sealed class RunCommandTests(BuiltToy built) : IClassFixture<BuiltToy>, I
 
         Assert.Equal(130, await run);
         Assert.Contains("Cancelled. What is known so far:", Printed, StringComparison.Ordinal);
+        Assert.DoesNotContain(" red\n", Printed, StringComparison.Ordinal);
         Assert.Contains("Crud     1 pass 1 missing", Printed, StringComparison.Ordinal);
         Assert.EndsWith("interrupted\n", await File.ReadAllTextAsync(Path.Combine(toy.Results, "gull.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
