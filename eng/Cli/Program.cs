@@ -3,6 +3,7 @@ using Matrix.Cli.CommandLine;
 using Matrix.Cli.Dialects;
 using Matrix.Cli.Doctor;
 using Matrix.Cli.Down;
+using Matrix.Cli.GitHub;
 using Matrix.Cli.Mutating;
 using Matrix.Cli.Planning;
 using Matrix.Cli.Reports;
@@ -69,7 +70,7 @@ static Task<int> DownAsync(CancellationToken cancellationToken)
 }
 
 static int Report(ReportOptions options) =>
-    new ReportCommand(Repository.Around(AppContext.BaseDirectory), options, AnsiConsole.Create(new AnsiConsoleSettings())).Execute();
+    new ReportCommand(Repository.Around(AppContext.BaseDirectory), options, AnsiConsole.Create(new AnsiConsoleSettings()), GitHubStep.Current).Execute();
 
 static Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
 {
@@ -80,5 +81,5 @@ static Task<int> RunAsync(RunOptions options, CancellationToken cancellationToke
         : OnceAsync(cancellationToken);
 
     Task<int> OnceAsync(CancellationToken token) =>
-        new RunCommand(repository, options, AnsiConsole.Create(new AnsiConsoleSettings()), isCI).ExecuteAsync(token);
+        new RunCommand(repository, options, AnsiConsole.Create(new AnsiConsoleSettings()), isCI, GitHubStep.Current).ExecuteAsync(token);
 }

@@ -1,3 +1,4 @@
+using Matrix.Cli.GitHub;
 using Matrix.Cli.Merging;
 using Matrix.Cli.Summaries;
 using Matrix.Harness;
@@ -8,7 +9,7 @@ using Spectre.Console;
 namespace Matrix.Cli.Reports;
 
 /// <summary><c>matrix report</c>: makes one set of results, and every report, of what shards and machines left.</summary>
-internal sealed class ReportCommand(Repository repository, ReportOptions options, IAnsiConsole console)
+internal sealed class ReportCommand(Repository repository, ReportOptions options, IAnsiConsole console, GitHubStep? gitHub = null)
 {
     /// <summary>Merges, writes, prints.</summary>
     /// <returns>The exit code, as of a run.</returns>
@@ -22,6 +23,7 @@ internal sealed class ReportCommand(Repository repository, ReportOptions options
         var wording = new Wording(repository, new LedgerFolder(repository.Behaviours, repository.LedgerSchema), Path.Combine(folder, "results.json"), OperatingSystem.IsWindows());
         ReportFolder.Write(results, folder, wording);
         PagePrinter.Print(Summary.Write(results, DifferenceLedger.Read(repository.Behaviours), targets.All, wording), console);
+        gitHub?.Show(results, repository, ReportFolder.MarkdownIn(folder));
         return results.ExitCode;
     }
 }

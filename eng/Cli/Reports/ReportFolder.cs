@@ -17,10 +17,13 @@ internal static class ReportFolder
     {
         WriteFile(Path.Combine(folder, "results.json"), file => ResultsDocument.Write(results, file));
         WriteFile(Path.Combine(folder, "report.html"), file => HtmlReport.Write(results, wording, file));
-        WriteFile(Path.Combine(folder, "report.md"), file => file.Write(Encoding.UTF8.GetBytes(MarkdownReport.Write(results, wording))));
+        WriteFile(MarkdownIn(folder), file => file.Write(Encoding.UTF8.GetBytes(MarkdownReport.Write(results, wording))));
         WriteFile(Path.Combine(folder, "junit.xml"), file => JUnitReport.Write(results, file));
         WriteFile(Path.Combine(folder, "ctrf.json"), file => CtrfReport.Write(results, file));
     }
+
+    /// <summary>The report of a folder in Markdown.</summary>
+    public static string MarkdownIn(string folder) => Path.Combine(folder, "report.md");
 
     private static void WriteFile(string path, Action<Stream> write)
     {

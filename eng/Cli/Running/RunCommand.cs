@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Matrix.Cli.Accepting;
 using Matrix.Cli.Building;
+using Matrix.Cli.GitHub;
 using Matrix.Cli.Merging;
 using Matrix.Cli.Progress;
 using Matrix.Cli.Reports;
@@ -13,7 +14,7 @@ using Spectre.Console;
 namespace Matrix.Cli.Running;
 
 /// <summary><c>matrix run</c>: builds, runs each target in a process of its own, merges, prints.</summary>
-internal sealed class RunCommand(Repository repository, RunOptions asked, IAnsiConsole console, bool isCI)
+internal sealed class RunCommand(Repository repository, RunOptions asked, IAnsiConsole console, bool isCI, GitHubStep? gitHub = null)
 {
     private readonly RunOptions options = asked with { Filters = [.. asked.Filters, .. asked.Failed ? RedNames(repository, asked) : []] };
     private readonly BackendBuild build = new(repository);
@@ -54,6 +55,7 @@ internal sealed class RunCommand(Repository repository, RunOptions asked, IAnsiC
         var expected = accepted.Count > 0 ? DifferenceLedger.Read(repository.Behaviours) : ledger;
         var known = TargetList.Read(repository.TargetsFile).All;
         PagePrinter.Print(Summary.Write(results, expected, known, wording), console);
+        gitHub?.Show(results, repository, ReportFolder.MarkdownIn(folder.Path));
         return results.ExitCode;
     }
 

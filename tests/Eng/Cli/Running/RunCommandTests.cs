@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Matrix.Cli.GitHub;
 using Matrix.Cli.Running;
 using Matrix.Harness;
 using Matrix.Harness.Results;
@@ -171,6 +172,18 @@ public sealed class RunCommandTests(BuiltToy built) : IClassFixture<BuiltToy>, I
     }
 
     [Fact]
+    public async Task On_GitHub_red_lines_are_marked_and_the_report_is_the_step_s_summary()
+    {
+        toy.Script("gull", "2", [.. Whole("gull", Ran.Fails("Crud.B", "no"))]);
+        var summary = toy.Write("summary.md", "Before.\n");
+
+        await RunAsync(new("gull"), gitHub: new GitHubStep(summary, output));
+
+        Assert.Contains("::error title=Crud.B on gull::gull: fail. no", Printed, StringComparison.Ordinal);
+        Assert.Equal("Before.\n" + await File.ReadAllTextAsync(Path.Combine(toy.Results, "report.md"), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(summary, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_target_that_hangs_is_ended_and_the_others_are_shown()
     {
         toy.Script("gull", "wait", Ran.Started(toy.Target("gull")), Ran.Ready(toy.Target("gull")), new CellsBound(["Crud.A", "Crud.B"]), Ran.Pass("Crud.A"));
@@ -242,10 +255,10 @@ public sealed class RunCommandTests(BuiltToy built) : IClassFixture<BuiltToy>, I
     private IEnumerable<ResultEvent> Whole(string target, params CellJudged[] cells) =>
         [Ran.Started(toy.Target(target)), Ran.Ready(toy.Target(target)), new CellsBound([.. cells.Select(c => c.Name)]), .. cells, Ran.Ended];
 
-    private Task<int> RunAsync(RunOptions options, bool isCI = false, CancellationToken cancellationToken = default)
+    private Task<int> RunAsync(RunOptions options, bool isCI = false, GitHubStep? gitHub = null, CancellationToken cancellationToken = default)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
-        return new RunCommand(toy.Repository, options with { Results = options.Results ?? toy.Results }, console, isCI).ExecuteAsync(cancellationToken);
+        return new RunCommand(toy.Repository, options with { Results = options.Results ?? toy.Results }, console, isCI, gitHub).ExecuteAsync(cancellationToken);
     }
 
     private static async Task WaitForAsync(string file)
