@@ -10,9 +10,12 @@ public sealed class Readiness(ServerRequest request, string what)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Whether it is worth asking, as far as can be seen without: a question that nobody hears costs milliseconds of processor time, which the server needs. By default it is.</summary>
+    public Func<bool> IsListening { private get; init; } = static () => true;
+
     /// <summary>Asks until the server answers.</summary>
     /// <param name="connectionString">How to ask. Holds the password: never print it.</param>
-    /// <param name="pause">How long to wait between two attempts.</param>
+    /// <param name="pause">How long to wait between two attempts, at the least.</param>
     /// <param name="endedAsync">Tells how the server ended, if it has; else <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="SourceUnavailableException">It ended, or does not answer in time.</exception>
@@ -38,7 +41,8 @@ public sealed class Readiness(ServerRequest request, string what)
                 nextWord += request.WordEvery;
             }
 
-            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+            // Each look takes from a busy machine what the server needs; one twentieth later does not show.
+            await Task.Delay(TimeSpan.FromTicks(Math.Max(pause.Ticks, waited.Ticks / 20)), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -46,6 +50,8 @@ public sealed class Readiness(ServerRequest request, string what)
     private async Task<(EngineIdentity? Engine, Exception? Error)> AskAsync(
         string connectionString, Func<CancellationToken, ValueTask<string?>> endedAsync, CancellationToken cancellationToken)
     {
+        if (!IsListening())
+            return await endedAsync(cancellationToken).ConfigureAwait(false) is { } dead ? throw Ended(dead) : (null, new IOException("It does not listen yet."));
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var asking = AskAsync(connectionString, giveUp.Token);
         while (await Task.WhenAny(asking, Task.Delay(BetweenLooks, cancellationToken)).ConfigureAwait(false) != asking)

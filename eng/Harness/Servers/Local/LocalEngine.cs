@@ -40,6 +40,9 @@ internal abstract partial class LocalEngine
     /// <summary>What the server is given beside its settings. No password.</summary>
     public abstract IEnumerable<string> Arguments(WorkFolder folder, LocalAddress address);
 
+    /// <summary>Its socket, where it listens on one.</summary>
+    public abstract string SocketIn(WorkFolder folder);
+
     /// <summary>How the administrator connects. Holds the password: never print it.</summary>
     public abstract string ConnectionString(WorkFolder folder, LocalAddress address);
 

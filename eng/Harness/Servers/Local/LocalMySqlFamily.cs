@@ -29,15 +29,17 @@ internal abstract class LocalMySqlFamily : LocalEngine
 
     public override IEnumerable<string> Arguments(WorkFolder folder, LocalAddress address) =>
     [
-        "--no-defaults", $"--datadir={folder.Data}", $"--socket={folder.File("socket")}", $"--pid-file={folder.File("pid")}",
+        "--no-defaults", $"--datadir={folder.Data}", $"--socket={SocketIn(folder)}", $"--pid-file={folder.File("pid")}",
         .. address.Port is { } port ? (string[])["--bind-address=127.0.0.1", $"--port={port}", $"--init-file={folder.File(AccessFile)}"] : ["--skip-networking"],
     ];
+
+    public override string SocketIn(WorkFolder folder) => folder.File("socket");
 
     public override string ConnectionString(WorkFolder folder, LocalAddress address)
     {
         if (address.Port is { } port)
             return Recipe.ConnectionString("127.0.0.1", port, address.Password);
-        var builder = new DbConnectionStringBuilder { ConnectionString = Recipe.ConnectionString(folder.File("socket"), Recipe.Port, address.Password) };
+        var builder = new DbConnectionStringBuilder { ConnectionString = Recipe.ConnectionString(SocketIn(folder), Recipe.Port, address.Password) };
         builder["ConnectionProtocol"] = "Unix";
         return builder.ConnectionString;
     }

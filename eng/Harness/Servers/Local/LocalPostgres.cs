@@ -34,6 +34,8 @@ internal sealed class LocalPostgres : LocalEngine
         ? ["-D", folder.Data, "--listen_addresses=127.0.0.1", $"--port={port}", "--unix_socket_directories="]
         : ["-D", folder.Data, "--listen_addresses=", $"--unix_socket_directories={folder.Path}"];
 
+    public override string SocketIn(WorkFolder folder) => folder.File($".s.PGSQL.{Recipe.Port}");
+
     public override string ConnectionString(WorkFolder folder, LocalAddress address) => address.Port is { } port
         ? Recipe.ConnectionString("127.0.0.1", port, address.Password)
         : Recipe.ConnectionString(folder.Path, Recipe.Port, address.Password);

@@ -49,7 +49,7 @@ internal sealed class PreparedData(string cache)
         try
         {
             PrivateFiles.CreateFolder(cache);
-            await CopyAsync(data, draft, cancellationToken).ConfigureAwait(false);
+            await KeepCopyAsync(data, draft, cancellationToken).ConfigureAwait(false);
             Directory.Move(draft, kept);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SourceUnavailableException)
@@ -57,6 +57,16 @@ internal sealed class PreparedData(string cache)
             if (Directory.Exists(draft))
                 Directory.Delete(draft, recursive: true);
         }
+    }
+
+    // Half of a new data directory is zeros. Left out here, where cp can do that, they are copied by nobody after.
+    private static async Task KeepCopyAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsLinux() && (await Command.RunAsync(["cp", "-Rp", "--sparse=always", from, to], "", cancellationToken).ConfigureAwait(false)).ExitCode == 0)
+            return;
+        if (Directory.Exists(to))
+            Directory.Delete(to, recursive: true);
+        await CopyAsync(from, to, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task CopyAsync(string from, string to, CancellationToken cancellationToken)

@@ -52,6 +52,32 @@ public sealed class ReadinessTests : IDisposable
         Assert.Contains("the server says that it is postgres 17.2, and postgres@18 was asked for", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_that_does_not_listen_yet_is_not_asked()
+    {
+        var driver = new FakeDriver(new("postgres", "18.1"));
+        var looks = 0;
+        var readiness = new Readiness(Request(driver), "the server") { IsListening = () => ++looks > 3 };
+
+        await readiness.WaitAsync("Host=here", TimeSpan.FromMilliseconds(1), _ => new((string?)null), TestContext.Current.CancellationToken);
+
+        Assert.Equal(4, looks);
+        Assert.Single(driver.Asked);
+    }
+
+    [Fact]
+    public async Task A_server_that_ends_before_it_listens_is_not_waited_for_any_longer()
+    {
+        var driver = new FakeDriver();
+        var readiness = new Readiness(Request(driver), "the server") { IsListening = () => false };
+
+        var error = await Assert.ThrowsAsync<SourceUnavailableException>(
+            () => readiness.WaitAsync("Host=here", TimeSpan.FromMilliseconds(1), _ => new("exit code 1"), TestContext.Current.CancellationToken));
+
+        Assert.Contains("the server ended before it answered. It said: exit code 1", error.Said, StringComparison.Ordinal);
+        Assert.Empty(driver.Asked);
+    }
+
     private ServerRequest Request(ServerDriver driver, params (string Name, string Value)[] variables) => Requests.For("postgres@18", driver, folder, variables);
 
     private static Task<EngineIdentity> WaitAsync(ServerRequest request, string? ended = null) => new Readiness(request, "the server")
