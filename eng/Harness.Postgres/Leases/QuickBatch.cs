@@ -15,13 +15,10 @@ internal sealed class QuickBatch : IAsyncDisposable
         batch = new NpgsqlBatch(connection);
         // A backend publishes its counts between transactions, and no oftener than each second unless it is asked to.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select pg_stat_force_next_flush()") { AppendErrorBarrier = true });
-        Add(CountsOf(schema));
-        if (tables.Count == 0)
-            return;
-        Add("set session_replication_role = replica");
+        // What follows is one transaction, at whose end foreign keys and triggers are on again.
+        Add(CountsOf(schema) + (tables.Count > 0 ? ", set_config('session_replication_role', 'replica', true)" : ""));
         foreach (var i in tables)
             AddTable(i, schema.Tables[i], isTrimmed(i));
-        Add("reset session_replication_role");
         foreach (var restart in RestoreScript.Restarts(schema, tables, all: false))
             Add(restart);
     }
@@ -46,7 +43,7 @@ internal sealed class QuickBatch : IAsyncDisposable
         long[]? counts = null;
         do
         {
-            if (counts is null && reader.FieldCount == 1 && reader.GetName(0) == "counts" && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            if (counts is null && reader.FieldCount > 0 && reader.GetName(0) == "counts" && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 counts = reader.GetFieldValue<long[]>(0);
         }
         while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
