@@ -1,8 +1,10 @@
 using Matrix.Cli;
 using Matrix.Cli.CommandLine;
+using Matrix.Cli.Comparing;
 using Matrix.Cli.Dialects;
 using Matrix.Cli.Doctor;
 using Matrix.Cli.Down;
+using Matrix.Cli.Explaining;
 using Matrix.Cli.GitHub;
 using Matrix.Cli.Mutating;
 using Matrix.Cli.Planning;
@@ -26,6 +28,8 @@ var handlers = new Handlers
     Dialects = Dialects,
     Mutate = MutateAsync,
     Report = Report,
+    Diff = options => new DiffCommand(options, AnsiConsole.Create(new AnsiConsoleSettings())).Execute(),
+    Explain = Explain,
 };
 try
 {
@@ -71,6 +75,9 @@ static Task<int> DownAsync(CancellationToken cancellationToken)
 
 static int Report(ReportOptions options) =>
     new ReportCommand(Repository.Around(AppContext.BaseDirectory), options, AnsiConsole.Create(new AnsiConsoleSettings()), GitHubStep.Current).Execute();
+
+static int Explain(ExplainOptions options) =>
+    new ExplainCommand(Repository.Around(AppContext.BaseDirectory), options, AnsiConsole.Create(new AnsiConsoleSettings())).Execute();
 
 static Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
 {

@@ -1,3 +1,5 @@
+using Matrix.Cli.Comparing;
+using Matrix.Cli.Explaining;
 using Matrix.Cli.Mutating;
 using Matrix.Cli.Reports;
 using Matrix.Cli.Running;
@@ -27,4 +29,10 @@ internal sealed record Handlers
 
     /// <summary>Merges results, and writes reports.</summary>
     public required Func<ReportOptions, int> Report { get; init; }
+
+    /// <summary>Compares two runs.</summary>
+    public required Func<DiffOptions, int> Diff { get; init; }
+
+    /// <summary>Explains a behaviour.</summary>
+    public required Func<ExplainOptions, int> Explain { get; init; }
 }

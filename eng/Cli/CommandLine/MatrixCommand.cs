@@ -41,6 +41,8 @@ internal static class MatrixCommand
         {
             RunLine.Command(handlers.Run),
             ReportLines.Report(handlers.Report),
+            ReportLines.Diff(handlers.Diff),
+            ReportLines.Explain(handlers.Explain),
             Lines.Down(handlers.Down),
             Lines.Plan(handlers.Plan),
             Lines.Doctor(handlers.Doctor),

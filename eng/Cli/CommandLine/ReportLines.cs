@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Matrix.Cli.Comparing;
+using Matrix.Cli.Explaining;
 using Matrix.Cli.Reports;
 
 namespace Matrix.Cli.CommandLine;
@@ -27,6 +29,39 @@ internal static class ReportLines
 
             Example:
               matrix report downloads/linux downloads/windows --expect all --results merged
+            """);
+    }
+
+    public static Command Diff(Func<DiffOptions, int> handler)
+    {
+        var old = Files(new Argument<string>("old") { Description = "A results folder or file of the earlier run." });
+        var @new = Files(new Argument<string>("new") { Description = "One of the later run." });
+        var pair = new Option<string[]>("--pair")
+        {
+            Description = "Targets to compare, such as postgres@15=postgres@18. May be given more than once. Without, targets of one name are compared, and where an engine has one target left in either run, those two.",
+            HelpName = "OLD=NEW",
+        };
+        var slower = new Option<double>("--slower") { Description = "How many times as long a behaviour must take to count as slower; 0.1 s more at least.", DefaultValueFactory = _ => DiffOptions.DefaultSlower, HelpName = "TIMES" };
+        var command = new Command("diff", "Compares two runs: what is broken, gone, changed, fixed, new and slower.") { old, @new, pair, slower };
+        command.SetAction(parsed => handler(new(parsed.GetValue(old)!, parsed.GetValue(@new)!, parsed.GetValue(pair) ?? [], parsed.GetValue(slower))));
+        return command.WithHelp("""
+            The exit code is 1 when anything is broken or gone.
+
+            Examples:
+              matrix diff yesterday artifacts/matrix
+              matrix diff artifacts/matrix artifacts/matrix --pair postgres@15=postgres@18
+            """);
+    }
+
+    public static Command Explain(Func<ExplainOptions, int> handler)
+    {
+        var behaviour = new Argument<string>("behaviour") { Description = "Its name, with or without its subject; without a theory's arguments, every row." };
+        var results = new Option<string?>("--results") { Description = "A results folder or file. [default: artifacts/matrix]", HelpName = "DIR" };
+        var command = new Command("explain", "Prints one behaviour with everything that the ledger and the last results say of it.") { behaviour, results };
+        command.SetAction(parsed => handler(new(parsed.GetValue(behaviour)!, parsed.GetValue(results))));
+        return command.WithHelp("""
+            Example:
+              matrix explain TextComparison.Equality_ignores_case
             """);
     }
 

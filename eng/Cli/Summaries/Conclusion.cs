@@ -1,5 +1,6 @@
 using System.Globalization;
 using Matrix.Cli.Merging;
+using Matrix.Harness.Leases;
 
 namespace Matrix.Cli.Summaries;
 
@@ -26,6 +27,16 @@ internal static class Conclusion
         var sum = string.Join(" + ", parts.Where(p => p.Count > 0).Select(p => $"{p.Count} {p.Name}"));
         var own = totals.Own > 0 ? $"; {totals.Own} of them this backend's own" : "";
         page.Line($"  {totals.Bound} bound" + (sum.Length > 0 ? $" = {sum}{own}" : "") + (target.DurationMs is { } ms ? $"; {Seconds(ms)}" : ""));
+        if (target.Leases is { } leases)
+            Write(page, leases);
+    }
+
+    // The strategies, how many were had without waiting for a database to be made, and what all of it cost.
+    private static void Write(Page page, LeaseStatistics leases)
+    {
+        var own = leases.OwnDatabase == 0 ? "" : $", {leases.OwnDatabase} own databases ({leases.OwnDatabase - leases.WaitedForCreate} ready at once)";
+        page.Line($"  leases: {leases.RolledBack} rolled back{own}", Tone.Quiet);
+        page.Line($"          median {Milliseconds(leases.MedianMs)}, 95th {Milliseconds(leases.P95Ms)}, {Seconds(leases.TotalMs)} in all; databases: {leases.Created} made, {leases.Recycled} used again, {leases.Discarded} dropped", Tone.Quiet);
     }
 
     /// <summary>What the whole comes to.</summary>
@@ -38,6 +49,8 @@ internal static class Conclusion
         ExitCodes.Cancelled => ("Cancelled", Tone.Bad),
         _ => ("Not everything could be run", Tone.Bad),
     };
+
+    private static string Milliseconds(double ms) => ms.ToString("0.0#", CultureInfo.InvariantCulture) + " ms";
 
     private static string Seconds(double ms) => (ms / 1000).ToString("0.0#", CultureInfo.InvariantCulture) + " s";
 }

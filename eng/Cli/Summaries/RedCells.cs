@@ -8,6 +8,7 @@ namespace Matrix.Cli.Summaries;
 internal static class RedCells
 {
     private const int InFull = 20;
+    private const int Named = 100;
     private const int Statements = 3;
     private const int MessageLines = 12;
 
@@ -21,8 +22,10 @@ internal static class RedCells
         page.Line($"{red.Count} red", Tone.Bad);
         foreach (var (behaviour, cell) in red.Take(InFull))
             Write(page, behaviour, cell, wording);
-        foreach (var (behaviour, cell) in red.Skip(InFull))
+        foreach (var (behaviour, cell) in red.Skip(InFull).Take(Named))
             page.Line($"  {behaviour.Name} on {cell.Target}: {Wording.Of(cell.Verdict)}");
+        if (red.Count > InFull + Named)
+            page.Line($"  … and {red.Count - InFull - Named} more");
         if (red.Count > InFull)
             page.Line($"  Of the last {red.Count - InFull}, {wording.Results} says more.", Tone.Quiet);
         if (red.Where(r => r.Cell.LedgerKey is not null).Select(r => r.Cell.Target).Distinct().ToList() is { Count: > 0 } targets)
@@ -43,6 +46,7 @@ internal static class RedCells
             page.Line(("    sql    ", Tone.Quiet), (Page.OneLine(statement, Page.Width - 11), Tone.Plain));
         if (statements.Count > Statements)
             page.Line($"           after {statements.Count - Statements} more.", Tone.Quiet);
+        SideBySide.Write(page, behaviour);
         if (cell.Kept is not null)
             page.Line(("    kept   ", Tone.Quiet), (cell.Kept, Tone.Plain));
         if (cell.LedgerEntry is not null)

@@ -25,7 +25,7 @@ internal sealed class LeaseMeter
     public LeaseStatistics Read()
     {
         var sorted = costs.Order().ToArray();
-        return new(rolledBack, ownDatabase, created, recycled, discarded, waited, At(sorted, 0.5), At(sorted, 0.95));
+        return new(rolledBack, ownDatabase, created, recycled, discarded, waited, At(sorted, 0.5), At(sorted, 0.95)) { TotalMs = sorted.Sum() };
     }
 
     private static double At(double[] sorted, double share) =>

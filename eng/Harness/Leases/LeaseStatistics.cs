@@ -10,4 +10,8 @@ namespace Matrix.Harness.Leases;
 /// <param name="MedianMs">The median time between asking for a lease and having it, plus ending it, in milliseconds.</param>
 /// <param name="P95Ms">The same, for the slowest twentieth.</param>
 public sealed record LeaseStatistics(
-    int RolledBack, int OwnDatabase, int Created, int Recycled, int Discarded, int WaitedForCreate, double MedianMs, double P95Ms);
+    int RolledBack, int OwnDatabase, int Created, int Recycled, int Discarded, int WaitedForCreate, double MedianMs, double P95Ms)
+{
+    /// <summary>What all leases cost together, in milliseconds; tests that run at the same time wait at the same time.</summary>
+    public double TotalMs { get; init; }
+}

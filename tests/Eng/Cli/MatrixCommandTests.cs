@@ -211,6 +211,8 @@ public sealed class MatrixCommandTests : IDisposable
             Mutate = (_, _) => Task.FromResult(0),
             Down = _ => Task.FromResult(33),
             Report = options => (reported = options, 44).Item2,
+            Diff = _ => 0,
+            Explain = _ => 0,
         },
         output, error);
 }

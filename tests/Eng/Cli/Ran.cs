@@ -46,7 +46,7 @@ internal static class Ran
     public static ServerReady Ready(Target target) =>
         new(target.Engine, Versions.GetValueOrDefault(target.Name, "1.0"), target.Image is null ? "in process" : $"container {target.Image}", 20, new Dictionary<string, string> { ["fsync"] = "off" });
 
-    public static RunEnded Ended { get; } = new(400, new(10, 2, 2, 1, 0, 0, 0.1, 0.2));
+    public static RunEnded Ended { get; } = new(400, new(10, 2, 2, 1, 0, 0, 0.1, 0.2) { TotalMs = 500 });
 
     public static CellJudged Pass(string name) => Cell(name, Verdict.Pass);
 

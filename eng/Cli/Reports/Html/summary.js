@@ -63,7 +63,7 @@ const summary = (() => {
     return [
       `${format.number(l.rolledBack)} rolled back`,
       l.ownDatabase ? `${format.number(l.ownDatabase)} own databases, ${format.number(ready)} ready at once` : '',
-      `median ${l.medianMs.toFixed(2)} ms, 95th ${l.p95Ms.toFixed(2)} ms`,
+      `median ${l.medianMs.toFixed(2)} ms, 95th ${l.p95Ms.toFixed(2)} ms, ${format.milliseconds(l.totalMs)} in all`,
     ].filter(p => p).join('; ');
   }
 

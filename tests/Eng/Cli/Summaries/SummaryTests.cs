@@ -44,6 +44,8 @@ public sealed class SummaryTests : IDisposable
 
         sqlite  3.50.4, in process, ready in 0.02 s
           5 bound = 3 passed + 1 differed + 1 skipped; 0.4 s
+          leases: 10 rolled back, 2 own databases (2 ready at once)
+                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
         Green in 1.25 s. Results: artifacts/matrix/results.json
         """,
         Ran.Whole(Ran.Sqlite,
@@ -56,12 +58,16 @@ public sealed class SummaryTests : IDisposable
         3 red
           Crud.Inserts on mysql@9.7: missing
             It ran on sqlite and not here. Build this backend from the same sources, or see mysql.log.
+            beside sqlite     pass
+                   mysql@9.7  missing
             again  eng/run.sh --backend mysql@9.7 --filter Crud.Inserts
 
           Crud.Rows(x: 1) on sqlite: fail
             Assert.Equal() Failure
               Expected: 1
               Actual:   2
+            beside sqlite     fail
+                   mysql@9.7  pass
             again  eng/run.sh --backend sqlite --filter Crud.Rows
 
           TextComparison.Equality_ignores_case on mysql@9.7: changed
@@ -70,6 +76,8 @@ public sealed class SummaryTests : IDisposable
             sql    INSERT INTO t VALUES (3)
             sql    SELECT 'a' = 'A' FROM a_table_with_a_name_that_is_so_long_that_the_statement_does_not_fi…
                    after 1 more.
+            beside sqlite     pass
+                   mysql@9.7  changed · SELECT 'a' = 'A' FROM a_table_with_a_name_that_is_so_long_that_the_…
             kept   mysql -h 127.0.0.1 matrix_7
             entry  for tests/Shared/Behaviours/TextComparison.differences.json, with a reason, if this is how it is:
               "Equality_ignores_case": {
@@ -92,8 +100,12 @@ public sealed class SummaryTests : IDisposable
 
         sqlite  3.50.4, in process, ready in 0.02 s
           4 bound = 3 passed + 1 failed; 0.4 s
+          leases: 10 rolled back, 2 own databases (2 ready at once)
+                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
         mysql@9.7  9.7.0, container mysql:9.7, ready in 0.02 s
           4 bound = 1 passed + 1 differed + 1 changed + 1 missing; 0.4 s
+          leases: 10 rolled back, 2 own databases (2 ready at once)
+                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
         Red in 1.25 s. Results: artifacts/matrix/results.json
         """,
         Ran.On(Ran.Sqlite,
@@ -138,12 +150,20 @@ public sealed class SummaryTests : IDisposable
 
         sqlite  3.50.4, in process, ready in 0.02 s
           2 bound = 2 passed; 0.4 s
+          leases: 10 rolled back, 2 own databases (2 ready at once)
+                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
         postgres@18
           2 bound = 2 without a server; 0.4 s
+          leases: 10 rolled back, 2 own databases (2 ready at once)
+                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
         postgres@17
           2 bound = 2 without a server; 0.4 s
+          leases: 10 rolled back, 2 own databases (2 ready at once)
+                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
         mysql@9.7  9.7.0, container mysql:9.7, ready in 0.02 s
           2 bound = 1 passed + 1 without a server; 0.4 s
+          leases: 10 rolled back, 2 own databases (2 ready at once)
+                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
         A server is missing in 1.25 s. Results: artifacts/matrix/results.json
         """,
         Ran.Whole(Ran.Sqlite, Ran.Pass("Crud.Inserts"), Ran.Pass("Crud.Deletes")),
@@ -185,6 +205,14 @@ public sealed class SummaryTests : IDisposable
 
         Assert.Contains("again  eng/run.ps1 -Backend sqlite -Filter Crud.Inserts\n", summary, StringComparison.Ordinal);
         Assert.Contains("eng/run.ps1 -Backend sqlite -Accept writes", summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_thousands_of_red_cells_not_even_all_names_are_printed()
+    {
+        var summary = Write(Ran.Whole(Ran.Sqlite, [.. Enumerable.Range(1000, 3000).Select(i => Ran.Fails($"Crud.A{i}", "no"))]));
+
+        Assert.Contains("  Crud.A1119 on sqlite: fail\n  … and 2880 more\n  Of the last 2980, artifacts/matrix/results.json says more.", summary, StringComparison.Ordinal);
     }
 
     [Fact]
