@@ -99,6 +99,9 @@ internal sealed class SharedServer : IAsyncDisposable
 
     private string? Variables(string name) => name == Variable ? Address : null;
 
+    /// <summary>Ends the server, whoever uses it.</summary>
+    public ValueTask EndAsync() => host.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();

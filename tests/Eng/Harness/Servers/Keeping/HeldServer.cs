@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Matrix.Harness.Servers;
+using Matrix.Harness.Servers.Local;
 using Xunit;
 
 namespace Matrix.Tests.Eng.Harness.Servers.Keeping;
@@ -13,11 +14,16 @@ internal static class HeldServer
     private const string PortVariable = "TESTS_TELL_PORT";
 
     /// <summary>Starts the run, waits until it has its server, and ends it by kill -9.</summary>
+    public static Task<ProcessStamp> KillAsync(TemporaryFolder folder, string method, params IEnumerable<(string Name, string Value)> variables) =>
+        EndAsync("KILL", folder, method, variables);
+
+    /// <summary>Starts the run, waits until it has its server, and ends it by a signal.</summary>
+    /// <param name="signal">The signal's name.</param>
     /// <param name="folder">Where its files go.</param>
     /// <param name="method">The explicit test that is the run: it has its server, and then calls <see cref="TellAndWaitAsync"/>.</param>
     /// <param name="variables">What is set for it.</param>
-    /// <returns>The process that was killed.</returns>
-    public static async Task<ProcessStamp> KillAsync(TemporaryFolder folder, string method, params IEnumerable<(string Name, string Value)> variables)
+    /// <returns>The process that was ended.</returns>
+    public static async Task<ProcessStamp> EndAsync(string signal, TemporaryFolder folder, string method, IEnumerable<(string Name, string Value)> variables)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -39,7 +45,7 @@ internal static class HeldServer
         using var client = await told;
         using var reader = new StreamReader(client.GetStream());
         var stamp = ProcessStamp.Parse(await reader.ReadLineAsync(TestContext.Current.CancellationToken))!;
-        run.Kill();
+        await Command.RunAsync(["kill", $"-{signal}", $"{run.Id}"], "", TestContext.Current.CancellationToken);
         await run.WaitForExitAsync(TestContext.Current.CancellationToken);
         return stamp;
     }

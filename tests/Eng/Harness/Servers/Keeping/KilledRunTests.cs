@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Matrix.Tests.Eng.Harness.Servers.Keeping;
 
-/// <summary>Runs that are ended by kill -9 while their servers run.</summary>
+/// <summary>Runs that are ended by Ctrl+C or kill -9 while their servers run.</summary>
 public sealed class KilledRunTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -26,6 +26,18 @@ public sealed class KilledRunTests : IDisposable
         await using var next = await new ServerSources([source]).StartAsync(Request(target), TestContext.Current.CancellationToken);
 
         Assert.Empty(await LeftByAsync(killed, source));
+    }
+
+    [Theory]
+    [InlineData("container")]
+    [InlineData("local")]
+    public async Task A_run_that_is_interrupted_leaves_nothing(string name)
+    {
+        var (source, _) = await SourceAsync(name);
+
+        var interrupted = await HeldServer.EndAsync("INT", folder, nameof(Hold_a_server_until_killed), [("MATRIX_SOURCE", name)]);
+
+        Assert.Empty(await LeftByAsync(interrupted, source));
     }
 
     [Theory]
