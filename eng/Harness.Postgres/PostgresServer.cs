@@ -58,6 +58,7 @@ public sealed class PostgresServer : DatabaseServer
             var settings = await PostgresSettings.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
             var catalog = new DatabaseCatalog(administrator, names, isDurable: settings["fsync"] == "on");
             var template = await new PostgresTemplate(catalog, running.ConnectionString).PrepareAsync(blueprint, cancellationToken).ConfigureAwait(false);
+            settings["collation"] = await PostgresSettings.CollationOfAsync(connection, template, cancellationToken).ConfigureAwait(false);
             return new(running, administrator, engine, settings, catalog, template);
         }
         catch (Exception e)
@@ -77,7 +78,7 @@ public sealed class PostgresServer : DatabaseServer
         var name = catalog.Names.NextDatabase();
         try
         {
-            await catalog.CreateAsync(name, template, cancellationToken).ConfigureAwait(false);
+            await catalog.CloneAsync(name, template, cancellationToken).ConfigureAwait(false);
             return await OpenDatabaseAsync(name, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (PostgresFaults.Explain(e, running) is { } explained)

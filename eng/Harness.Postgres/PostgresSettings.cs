@@ -17,7 +17,6 @@ internal static class PostgresSettings
         await using var command = new NpgsqlCommand(
             """
             select name, current_setting(name) from pg_settings where name = any(@names)
-            union all select 'collation', datcollate from pg_database where datname = 'template1'
             union all select 'is_superuser', current_setting('is_superuser')
             order by 1
             """, connection);
@@ -26,5 +25,18 @@ internal static class PostgresSettings
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             settings[reader.GetString(0)] = reader.GetString(1);
         return settings;
+    }
+
+    /// <summary>By what a database sorts, and who provides it.</summary>
+    public static async Task<string> CollationOfAsync(NpgsqlConnection connection, string database, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select coalesce(d ->> 'datlocale', d ->> 'daticulocale', d ->> 'datcollate')
+                || case d ->> 'datlocprovider' when 'b' then ' (builtin)' when 'i' then ' (icu)' else ' (libc)' end
+            from (select to_jsonb(pg_database) d from pg_database where datname = @database) described
+            """, connection);
+        command.Parameters.AddWithValue("database", database);
+        return (string)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
     }
 }

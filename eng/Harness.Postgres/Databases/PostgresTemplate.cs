@@ -16,7 +16,7 @@ internal sealed class PostgresTemplate(DatabaseCatalog catalog, string connectio
             return template;
 
         var built = catalog.Names.NextDatabase();
-        await catalog.CreateAsync(built, null, cancellationToken).ConfigureAwait(false);
+        await catalog.CreateAsync(built, cancellationToken).ConfigureAwait(false);
         await BuildAsync(built, blueprint, cancellationToken).ConfigureAwait(false);
         // A database that has the template's name and not its marker is somebody's: this run then uses its own.
         if (found is not null)

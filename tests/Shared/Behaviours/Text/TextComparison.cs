@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Matrix.Tests.Behaviours;
 
-public sealed class TextComparison(ShopContext shop, SqlQuestions ask, Observations observe)
+public sealed class TextComparison(ShopContext shop, SqlSession sql, SqlQuestions ask, Dialect dialect, Observations observe)
 {
     [Fact]
     public async Task Equality_ignores_case()
@@ -99,6 +99,15 @@ public sealed class TextComparison(ShopContext shop, SqlQuestions ask, Observati
         await Add("z", "é", "f", "e");
 
         observe.Value("e, é, f, z in order", await Joined(shop.TextProbes.OrderBy(t => t.Free).ThenBy(t => t.Id)));
+    }
+
+    [Fact]
+    public async Task A_query_can_ask_for_the_order_of_a_dictionary()
+    {
+        await Add("z", "e", "B", "f", "é", "a");
+
+        await ask.Outcome("a, B, e, é, f, z in order", async () =>
+            string.Join(' ', await sql.Column($"SELECT free FROM text_probes ORDER BY free COLLATE {dialect.DictionaryOrder}, id")));
     }
 
     [Fact]
