@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Matrix.Tests.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -10,10 +11,12 @@ namespace Matrix.Tests.Glue;
 public abstract class OwnModelContext(ShopContext shop) : DbContext
 {
     /// <summary>Creates the model's tables. Call it before anything else.</summary>
-    public Task CreateTablesAsync()
+    /// <param name="connection">Opened by EF Core, and closed with the context; the shop's by default.</param>
+    public async Task CreateTablesAsync(DbConnection? connection = null)
     {
-        Database.SetDbConnection(shop.Database.GetDbConnection());
-        return this.GetService<IRelationalDatabaseCreator>().CreateTablesAsync();
+        Database.SetDbConnection(connection ?? shop.Database.GetDbConnection());
+        await Database.OpenConnectionAsync();
+        await this.GetService<IRelationalDatabaseCreator>().CreateTablesAsync();
     }
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)

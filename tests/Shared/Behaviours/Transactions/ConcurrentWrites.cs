@@ -92,6 +92,25 @@ public sealed class ConcurrentWrites(ShopContext shop, Sessions sessions, SqlSes
         Assert.Equal(11, await shop.NumberProbes.Select(n => n.Whole).SingleAsync());
     }
 
+    [Fact]
+    public async Task Of_two_that_find_nothing_and_insert_with_EF_the_second_is_refused_and_can_update_instead()
+    {
+        var first = await sessions.OpenShopAsync();
+        var second = await sessions.OpenShopAsync();
+        Assert.Null(await first.NumberProbes.FindAsync(1));
+        Assert.Null(await second.NumberProbes.FindAsync(1));
+        first.Add(new NumberProbe { Id = 1, Whole = 1 });
+        await first.SaveChangesAsync();
+
+        second.Add(new NumberProbe { Id = 1, Whole = 2 });
+        await observe.Outcome("SaveChanges of the second", () => second.SaveChangesAsync());
+        second.ChangeTracker.Clear();
+        (await second.NumberProbes.SingleAsync(n => n.Id == 1)).Whole = 2;
+        await second.SaveChangesAsync();
+
+        Assert.Equal(2, await shop.NumberProbes.Select(n => n.Whole).SingleAsync());
+    }
+
     private async Task Interleave<T>(IsolationLevel level, Func<SqlSession, Task<T>> read, Func<SqlSession, T, Task> write)
     {
         await using var first = await sessions.OpenAsync();
