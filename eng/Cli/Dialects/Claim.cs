@@ -7,14 +7,16 @@ namespace Matrix.Cli.Dialects;
 /// <summary>Something that was said of engines, and the answers that would bear it out.</summary>
 /// <param name="Text">What was said.</param>
 /// <param name="HoldsIf">The answers; the claim holds when all of them were given.</param>
-internal sealed record Claim(string Text, IReadOnlyList<ClaimedAnswer> HoldsIf)
+/// <param name="Open">What would have to be measured besides and was not; <see langword="null"/> when the answers decide.</param>
+internal sealed record Claim(string Text, IReadOnlyList<ClaimedAnswer> HoldsIf, string? Open = null)
 {
     /// <summary>Whether the ledger bears it out.</summary>
-    public bool Holds(IReadOnlyCollection<LedgerEntry> entries) => HoldsIf.All(a => Measured(a, entries) == Answer.Spell(a.Answer));
+    public string Verdict(IReadOnlyCollection<LedgerEntry> entries) =>
+        !HoldsIf.All(a => Measured(a, entries) == Answer.Spell(a.Answer)) ? "**refuted**" : Open is null ? "held" : "open";
 
-    /// <summary>What the engines answered, one line for each.</summary>
+    /// <summary>What the engines answered, one line for each, and what was not asked.</summary>
     public IEnumerable<string> Evidence(IReadOnlyCollection<LedgerEntry> entries) =>
-        HoldsIf.Select(a => $"{a.Engine}, {a.Label.Replace("|", "\\|", StringComparison.Ordinal)}: `{Measured(a, entries)}`");
+        HoldsIf.Select(a => $"{a.Engine}, {a.Label.Replace("|", "\\|", StringComparison.Ordinal)}: `{Measured(a, entries)}`").Concat(Open is null ? [] : [Open]);
 
     private string Measured(ClaimedAnswer claimed, IReadOnlyCollection<LedgerEntry> entries)
     {

@@ -39,7 +39,7 @@ internal sealed class DialectsDocument(IReadOnlyCollection<LedgerEntry> entries,
             return;
         text.Append("## What was believed\n\nMatrix began with a document that made these claims. What the engines said:\n\n| claim | | as measured |\n|---|---|---|\n");
         foreach (var claim in claims)
-            text.Append($"| {claim.Text} | {(claim.Holds(entries) ? "held" : "**refuted**")} | {string.Join("<br>", claim.Evidence(entries))} |\n");
+            text.Append($"| {claim.Text} | {claim.Verdict(entries)} | {string.Join("<br>", claim.Evidence(entries))} |\n");
         text.Append('\n');
     }
 

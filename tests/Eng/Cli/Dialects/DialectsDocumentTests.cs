@@ -59,6 +59,16 @@ public class DialectsDocumentTests
         Assert.Contains($"| SQLite ignores case | {verdict} | sqlite, 'a' = 'A' \\|\\| x: `false` |\n", Page([Entry], [claim]));
     }
 
+    [Theory]
+    [InlineData(true, "**refuted**")]
+    [InlineData(false, "open")]
+    public void A_claim_stays_open_when_what_was_measured_cannot_decide_it(bool claimed, string verdict)
+    {
+        var claim = new Claim("SQLite ignores case", [new("TextComparison.Equality_ignores_case", "'a' = 'A' || x", "sqlite", claimed)], "No SQLite 2 was measured.");
+
+        Assert.Contains($"| {verdict} | sqlite, 'a' = 'A' \\|\\| x: `false`<br>No SQLite 2 was measured. |\n", Page([Entry], [claim]));
+    }
+
     [Fact]
     public void A_claim_about_an_answer_that_nobody_gave_is_a_mistake()
     {

@@ -1,18 +1,25 @@
 using Matrix.Harness.Verdicts;
 using Matrix.Tests.Glue;
+using Matrix.Tests.Model;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Matrix.Tests.Behaviours;
 
-public sealed class Upserts(SqlSession sql, SqlQuestions ask, Observations observe, Dialect dialect)
+public sealed class Upserts(ShopContext shop, SqlSession sql, SqlQuestions ask, Observations observe, Dialect dialect)
 {
     private const string Insert = "INSERT INTO text_probes (code, free) VALUES ('a', 'new')";
 
     private string Upsert => dialect.Upsert(Insert, "code", $"free = {dialect.Proposed("free")}");
 
     [Fact]
-    public async Task On_conflict_is_understood() =>
-        await ask.Statement("INSERT ... ON CONFLICT DO UPDATE", Insert + " ON CONFLICT (code) DO UPDATE SET free = excluded.free");
+    public async Task On_conflict_is_understood()
+    {
+        const string OnConflict = Insert + " ON CONFLICT (code) DO UPDATE SET free = excluded.free";
+
+        await ask.Statement("INSERT ... ON CONFLICT DO UPDATE", OnConflict);
+        await ask.Outcome("ExecuteSqlRaw of it with EF", () => shop.Database.ExecuteSqlRawAsync(OnConflict));
+    }
 
     [Fact]
     public async Task On_duplicate_key_is_understood() =>
