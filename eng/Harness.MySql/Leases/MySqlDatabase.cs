@@ -45,6 +45,8 @@ internal sealed class MySqlDatabase : ServedDatabase
         }
     }
 
+    public override bool IsPristine => !numberingMoved;
+
     protected override bool IsConnected => connection.State == ConnectionState.Open;
 
     public override DbConnection CreateConnection() => Others.Follow(source.CreateConnection());

@@ -10,36 +10,31 @@ internal sealed class DatabaseStock
 
     private readonly Lock gate = new();
     // The last one back is the first one out: its caches are warm.
-    private readonly Stack<LeasableDatabase> ready = new();
+    private readonly List<LeasableDatabase> ready = [];
     private readonly Queue<TaskCompletionSource<LeasableDatabase>> waiting = new();
     private int leased, onTheWay, mostAtOnce;
     private bool closed;
 
     /// <summary>Leases a ready database, if there is one.</summary>
-    public bool TryTake([MaybeNullWhen(false)] out LeasableDatabase database)
+    public bool TryTake(Isolation isolation, [MaybeNullWhen(false)] out LeasableDatabase database)
     {
         lock (gate)
-        {
-            if (!ready.TryPop(out database))
-                return false;
-            Lease();
-            return true;
-        }
+            return TryTakeReady(isolation, out database);
     }
 
     /// <summary>Gets in line for the next database that is ready.</summary>
+    /// <param name="isolation">What it is for.</param>
     /// <param name="make">Whether the caller is to make one: it is then counted as on the way.</param>
     /// <exception cref="ObjectDisposedException">The pool is closed.</exception>
-    public TaskCompletionSource<LeasableDatabase> Wait(out bool make)
+    public TaskCompletionSource<LeasableDatabase> Wait(Isolation isolation, out bool make)
     {
         var waiter = new TaskCompletionSource<LeasableDatabase>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(closed, typeof(LeasePool));
             make = false;
-            if (ready.TryPop(out var database))
+            if (TryTakeReady(isolation, out var database))
             {
-                Lease();
                 waiter.SetResult(database);
                 return waiter;
             }
@@ -81,7 +76,7 @@ internal sealed class DatabaseStock
                 }
             }
 
-            ready.Push(database);
+            ready.Add(database);
             return true;
         }
     }
@@ -113,6 +108,19 @@ internal sealed class DatabaseStock
             ready.Clear();
             return left;
         }
+    }
+
+    private bool TryTakeReady(Isolation isolation, [MaybeNullWhen(false)] out LeasableDatabase database)
+    {
+        // A test that has it for its own is spared the wait where another database can do for one that is rolled back.
+        var wanted = ready.FindLastIndex(d => d.IsPristine == (isolation == Isolation.OwnDatabase));
+        var place = wanted < 0 ? ready.Count - 1 : wanted;
+        database = place < 0 ? null : ready[place];
+        if (database is null)
+            return false;
+        ready.RemoveAt(place);
+        Lease();
+        return true;
     }
 
     private void Lease()

@@ -22,6 +22,9 @@ public abstract class LeasableDatabase : IAsyncDisposable
     /// <remarks>One that is not is recycled, and the test gets another.</remarks>
     public virtual bool IsReady => true;
 
+    /// <summary>Whether nothing is left that a test which has it for its own would have to wait for. Asked before each lease. By default it is so.</summary>
+    public virtual bool IsPristine => true;
+
     /// <summary>Whether making it ready again takes no longer than handing that to another thread. By default it does.</summary>
     /// <remarks>Where it is so, ending a lease waits for it, instead of the next test.</remarks>
     public virtual bool RecyclesAtOnce => false;

@@ -29,7 +29,7 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
     public async ValueTask<DatabaseLease> LeaseAsync(Isolation isolation, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        while (stock.TryTake(out var pooled))
+        while (stock.TryTake(isolation, out var pooled))
         {
             // A pooled database may have gone bad since, as when its connection was cut: another will do.
             if (await TryBeginAsync(pooled, isolation, started, cancellationToken).ConfigureAwait(false) is { } lease)
@@ -37,7 +37,7 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
         }
 
         meter.Waited();
-        var database = await WaitAsync(cancellationToken).ConfigureAwait(false);
+        var database = await WaitAsync(isolation, cancellationToken).ConfigureAwait(false);
         try
         {
             return await BeginAsync(database, isolation, started, cancellationToken).ConfigureAwait(false);
@@ -105,9 +105,9 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
         await background.WhenDoneAsync().ConfigureAwait(false);
     }
 
-    private async ValueTask<LeasableDatabase> WaitAsync(CancellationToken cancellationToken)
+    private async ValueTask<LeasableDatabase> WaitAsync(Isolation isolation, CancellationToken cancellationToken)
     {
-        var waiter = stock.Wait(out var make);
+        var waiter = stock.Wait(isolation, out var make);
         if (make)
             Make();
         await using var registration = cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken)).ConfigureAwait(false);

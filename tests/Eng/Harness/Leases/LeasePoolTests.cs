@@ -25,6 +25,23 @@ public sealed class LeasePoolTests : IAsyncDisposable
         Assert.Equal((5, 0, 1, 1), (pool.Statistics.RolledBack, pool.Statistics.OwnDatabase, pool.Statistics.Created, pool.Statistics.WaitedForCreate));
     }
 
+    [Theory]
+    [InlineData(Isolation.OwnDatabase)]
+    [InlineData(Isolation.Rollback)]
+    public async Task A_pristine_database_is_for_a_test_that_has_it_for_its_own(Isolation isolation)
+    {
+        var (first, second) = (await pool.LeaseAsync(Isolation.Rollback, Token), await pool.LeaseAsync(Isolation.Rollback, Token));
+        var (wanted, other) = (first.Database, second.Database);
+        ((ScriptedDatabase)(isolation == Isolation.OwnDatabase ? other : wanted)).Pristine = false;
+
+        // The last one back would be the first one out.
+        await pool.EndAsync(first);
+        await pool.EndAsync(second);
+
+        Assert.Same(wanted, (await pool.LeaseAsync(isolation, Token)).Database);
+        Assert.Same(other, (await pool.LeaseAsync(isolation, Token)).Database);
+    }
+
     [Fact]
     public async Task No_database_is_leased_to_two_tests_at_once()
     {

@@ -10,6 +10,8 @@ internal sealed class ScriptedDatabase : LeasableDatabase
 
     public bool Ready { get; set; } = true;
 
+    public bool Pristine { get; set; } = true;
+
     public bool AtOnce { get; set; }
 
     public Func<Task> Beginning { get; set; } = () => Task.CompletedTask;
@@ -32,6 +34,8 @@ internal sealed class ScriptedDatabase : LeasableDatabase
     public override string ConnectionString => "";
 
     public override bool IsReady => Ready;
+
+    public override bool IsPristine => Pristine;
 
     public override bool RecyclesAtOnce => AtOnce;
 
