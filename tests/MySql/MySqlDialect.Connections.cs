@@ -14,8 +14,8 @@ public sealed partial class MySqlDialect
 
     public override string ChangedSetting => "77";
 
-    public override string PoolOfOne(string connectionString) =>
-        new MySqlConnectionStringBuilder(connectionString) { Pooling = true, MaximumPoolSize = 1, ConnectionTimeout = 1 }.ToString();
+    public override string PoolOfOne(string connectionString, int patience) =>
+        new MySqlConnectionStringBuilder(connectionString) { Pooling = true, MaximumPoolSize = 1, ConnectionTimeout = (uint)patience }.ToString();
 
     public override void ForgetPool(DbConnection connection) => MySqlConnection.ClearPool((MySqlConnection)connection);
 }

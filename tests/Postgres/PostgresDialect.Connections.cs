@@ -13,8 +13,8 @@ public sealed partial class PostgresDialect
 
     public override string ChangedSetting => "77ms";
 
-    public override string PoolOfOne(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = true, MaxPoolSize = 1, Timeout = 1 }.ToString();
+    public override string PoolOfOne(string connectionString, int patience) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = true, MaxPoolSize = 1, Timeout = patience }.ToString();
 
     public override void ForgetPool(DbConnection connection) => NpgsqlConnection.ClearPool((NpgsqlConnection)connection);
 }

@@ -17,8 +17,8 @@ public sealed partial class SqliteDialect
     // By number: it would look for each name among all before it.
     public override string Parameter(int index) => $"?{index + 1}";
 
-    // Its pool has no limit.
-    public override string PoolOfOne(string connectionString) => new SqliteConnectionStringBuilder(connectionString) { Pooling = true }.ToString();
+    // Its pool has no limit, and so nothing to wait for.
+    public override string PoolOfOne(string connectionString, int patience) => new SqliteConnectionStringBuilder(connectionString) { Pooling = true }.ToString();
 
     public override void ForgetPool(DbConnection connection) => SqliteConnection.ClearPool((SqliteConnection)connection);
 }

@@ -19,8 +19,10 @@ public abstract partial class Dialect
     /// <summary>The place of one of very many values of a statement.</summary>
     public virtual string Parameter(int index) => $"@p{index}";
 
-    /// <summary>A connection string for the same database whose pool holds one connection, and that waits for it a second.</summary>
-    public abstract string PoolOfOne(string connectionString);
+    /// <summary>A connection string for the same database whose pool holds one connection.</summary>
+    /// <param name="connectionString">The database's.</param>
+    /// <param name="patience">How many seconds to wait for it; to make it, too.</param>
+    public abstract string PoolOfOne(string connectionString, int patience);
 
     /// <summary>Closes what a connection's pool holds.</summary>
     public abstract void ForgetPool(DbConnection connection);

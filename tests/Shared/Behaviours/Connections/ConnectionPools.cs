@@ -15,11 +15,12 @@ public sealed class ConnectionPools(DbDataSource source, SqlSession sql, Session
     [Fact]
     public async Task One_more_than_the_pool_holds_is_refused()
     {
-        await using var first = await OpenAsync();
+        const int Patience = 5;
+        await using var first = await OpenAsync(Patience);
 
         await observe.Outcome("a second connection of a pool of one", async () =>
         {
-            await using var second = await OpenAsync();
+            await using var second = await OpenAsync(Patience);
         });
     }
 
@@ -80,10 +81,10 @@ public sealed class ConnectionPools(DbDataSource source, SqlSession sql, Session
             dialect.ForgetPool(connection);
     }
 
-    private async Task<DbConnection> OpenAsync()
+    private async Task<DbConnection> OpenAsync(int patience = 30)
     {
         var connection = DbProviderFactories.GetFactory(sql.Connection)!.CreateConnection()!;
-        connection.ConnectionString = dialect.PoolOfOne(source.ConnectionString);
+        connection.ConnectionString = dialect.PoolOfOne(source.ConnectionString, patience);
         opened.Add(connection);
         await connection.OpenAsync();
         return connection;
