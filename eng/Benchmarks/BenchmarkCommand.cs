@@ -10,7 +10,7 @@ internal sealed record BenchmarkCommand(BenchmarkedEngine Engine, IReadOnlyList<
     /// <exception cref="MatrixException">It asks for nothing that there is.</exception>
     public static BenchmarkCommand Parse(string[] arguments, IReadOnlyList<BenchmarkedEngine> engines)
     {
-        var usage = $"Usage: leases <{string.Join('|', engines.Select(e => e.Name))}> [--workers 1,4] [--rounds 30]";
+        var usage = $"Usage: leases <{string.Join('|', engines.Select(e => e.Name))}> [--workers 1,4] [--rounds 30], or: reports [behaviours]";
         if (arguments is not ["leases", var name, .. var options] || engines.FirstOrDefault(e => e.Name == name) is not { } engine)
             throw new MatrixException($"'{string.Join(' ', arguments)}' is no benchmark. {usage}");
 
@@ -32,4 +32,13 @@ internal sealed record BenchmarkCommand(BenchmarkedEngine Engine, IReadOnlyList<
             ? number
             : throw new MatrixException($"'{text}' is no whole number above 0. {usage}");
     }
+
+    /// <summary>How many behaviours the reports are to be of; 20,000 unless told.</summary>
+    /// <exception cref="MatrixException">That is no number.</exception>
+    public static int ParseCount(string[] arguments) => arguments switch
+    {
+        [] => 20_000,
+        [var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 => count,
+        _ => throw new MatrixException($"'{string.Join(' ', arguments)}' is no whole number above 0. Usage: reports [behaviours]"),
+    };
 }

@@ -1,12 +1,20 @@
 using Matrix.Benchmarks;
 using Matrix.Benchmarks.Engines;
 using Matrix.Benchmarks.Leases;
+using Matrix.Benchmarks.Reports;
 using Matrix.Harness;
 
 // Usage: leases <engine> [--workers 1,4] [--rounds 30]
+//        reports [behaviours]
 // Exit codes: 0 measured; 2 the command is wrong, or the engine cannot be had.
 try
 {
+    if (args is ["reports", .. var count])
+    {
+        await ReportBenchmark.RunAsync(BenchmarkCommand.ParseCount(count), Console.Out);
+        return 0;
+    }
+
     var command = BenchmarkCommand.Parse(args, EngineList.All);
     await using var benchmark = await LeaseBenchmark.StartAsync(command.Engine, CancellationToken.None);
     foreach (var line in Machine.Describe(benchmark))
