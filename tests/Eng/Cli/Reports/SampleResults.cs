@@ -36,7 +36,8 @@ internal static class SampleResults
                 LedgerEntry = "\"Keeps_what_it_is_given\": {}",
                 Kept = "mysql -h 127.0.0.1 matrix_7",
             },
-            Ran.Pass("Text.Sorts")) with { Flaky = new Dictionary<string, Flakiness> { ["Text.Sorts"] = new(new Dictionary<Verdict, int> { [Verdict.Pass] = 9, [Verdict.Fail] = 1 }, 4711) } },
+            Ran.Pass("Text.Sorts")) with
+        { Flaky = new Dictionary<string, Flakiness> { ["Text.Sorts"] = new(new Dictionary<Verdict, int> { [Verdict.Pass] = 9, [Verdict.Fail] = 1 }, 4711) } },
         Ran.On(Ran.Postgres17, Ran.Started(Ran.Postgres17), new ServerMissing("PostgreSQL 17 cannot be had: no engine answers.\nDo one of these:\n  - Start Docker.", Lost: false), Ran.Ended) with { Required = false });
 
     public static MatrixResults Green() => Merge(Ran.Whole(Ran.Sqlite, Compares(false), Ran.Pass("Crud.Inserts")), Ran.Whole(Ran.MySql, Compares(true), Ran.Pass("Crud.Inserts")));

@@ -3,10 +3,10 @@ using Matrix.Cli.GitHub;
 using Matrix.Cli.Running;
 using Matrix.Harness;
 using Matrix.Harness.Results;
-using Shard = Matrix.Harness.Runs.Shard;
 using Matrix.Tests.Eng.Cli.Toy;
 using Spectre.Console;
 using Xunit;
+using Shard = Matrix.Harness.Runs.Shard;
 
 namespace Matrix.Tests.Eng.Cli.Running;
 
