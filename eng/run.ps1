@@ -46,7 +46,7 @@ function Test-Stale {
     if (-not (Test-Path $built) -or -not (Test-Path $program)) { return $true }
     $mark = [IO.File]::GetLastWriteTimeUtc($built)
     $inputs = @((Join-Path $root 'global.json')) + [IO.Directory]::GetFiles($root, '*.props') + [IO.Directory]::GetFiles($root, '*.targets')
-    foreach ($folder in 'eng/Cli', 'eng/Harness', 'eng/Harness.Containers') {
+    foreach ($folder in 'eng/Cli', 'eng/Harness', 'eng/Harness.Containers', 'eng/Harness.MySql', 'eng/Harness.Postgres') {
         $path = Join-Path $root $folder
         $inputs += @($path) + [IO.Directory]::GetFileSystemEntries($path, '*', [IO.SearchOption]::AllDirectories)
     }

@@ -13,7 +13,7 @@ fi
 # A folder is newer than the mark when a file in it was added or removed.
 stale() {
   [ ! -f "$built" ] || [ ! -f "$bin/matrix.dll" ] ||
-    [ -n "$(find "$root"/eng/Cli "$root"/eng/Harness "$root"/eng/Harness.Containers "$root"/*.props "$root"/*.targets "$root"/global.json -newer "$built" 2>/dev/null | head -n 1)" ]
+    [ -n "$(find "$root"/eng/Cli "$root"/eng/Harness "$root"/eng/Harness.Containers "$root"/eng/Harness.MySql "$root"/eng/Harness.Postgres "$root"/*.props "$root"/*.targets "$root"/global.json -newer "$built" 2>/dev/null | head -n 1)" ]
 }
 
 if stale; then
