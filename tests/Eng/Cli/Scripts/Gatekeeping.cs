@@ -18,6 +18,8 @@ internal sealed class Gatekeeping : IDisposable
         Write("eng/Cli/Program.cs", "");
         Write("eng/Harness/Ledger/Ledger.cs", "");
         Write("eng/Harness.Containers/ContainerSource.cs", "");
+        Write("eng/Harness.MySql/MySqlDriver.cs", "");
+        Write("eng/Harness.Postgres/PostgresDriver.cs", "");
     }
 
     /// <summary>The working copy's folder, which has a space in its name.</summary>

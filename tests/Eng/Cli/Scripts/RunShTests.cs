@@ -75,7 +75,7 @@ public sealed class RunShTests : IDisposable
         await RunAsync([]);
         // A change of the folder's time is all that tells of it; the clock that gives it may tick more coarsely than this test runs.
         File.SetLastWriteTimeUtc(copy.PathOf("artifacts", "bin", "Matrix.Cli", "debug", ".built"), DateTime.UtcNow.AddSeconds(-1));
-        foreach (var input in (string[])["eng", "eng/Cli", "eng/Cli/Program.cs", "eng/Harness", "eng/Harness/Ledger", "eng/Harness/Ledger/Ledger.cs", "eng/Harness.Containers", "eng/Harness.Containers/ContainerSource.cs", "global.json", "Directory.Build.props"])
+        foreach (var input in (string[])["eng", "eng/Cli", "eng/Cli/Program.cs", "eng/Harness", "eng/Harness/Ledger", "eng/Harness/Ledger/Ledger.cs", "eng/Harness.Containers", "eng/Harness.Containers/ContainerSource.cs", "eng/Harness.MySql", "eng/Harness.MySql/MySqlDriver.cs", "eng/Harness.Postgres", "eng/Harness.Postgres/PostgresDriver.cs", "global.json", "Directory.Build.props"])
             Directory.SetLastWriteTimeUtc(copy.PathOf(input.Split('/')), DateTime.UtcNow.AddSeconds(-10));
 
         await RunAsync([]);
