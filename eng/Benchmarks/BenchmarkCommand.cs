@@ -10,7 +10,7 @@ internal sealed record BenchmarkCommand(BenchmarkedEngine Engine, IReadOnlyList<
     /// <exception cref="MatrixException">It asks for nothing that there is.</exception>
     public static BenchmarkCommand Parse(string[] arguments, IReadOnlyList<BenchmarkedEngine> engines)
     {
-        var usage = $"Usage: leases <{string.Join('|', engines.Select(e => e.Name))}> [--workers 1,4] [--rounds 30], or: reports [behaviours]";
+        var usage = $"Usage: leases <{string.Join('|', engines.Select(e => e.Name))}> [--workers 1,4] [--rounds 30], or: reports [behaviours], or: {Starts.StartBenchmark.Usage}";
         if (arguments is not ["leases", var name, .. var options] || engines.FirstOrDefault(e => e.Name == name) is not { } engine)
             throw new MatrixException($"'{string.Join(' ', arguments)}' is no benchmark. {usage}");
 

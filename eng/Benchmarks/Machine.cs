@@ -9,9 +9,12 @@ internal static class Machine
     public static IEnumerable<string> Describe(LeaseBenchmark benchmark) =>
     [
         $"{benchmark.Engine.Name} {benchmark.Engine.Version}, {benchmark.Source}",
-        $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
-        $"{Environment.ProcessorCount} cores{Load()}, {DateTime.UtcNow:yyyy-MM-dd}",
+        Description,
     ];
+
+    public static string Description =>
+        $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}\n"
+        + $"{Environment.ProcessorCount} cores{Load()}, {DateTime.UtcNow:yyyy-MM-dd}";
 
     // A busy machine lengthens everything; the ratios suffer less than the times.
     private static string Load() =>
