@@ -34,8 +34,8 @@ internal static class Conclusion
     // The strategies, how many were had without waiting for a database to be made, and what all of it cost.
     private static void Write(Page page, LeaseStatistics leases)
     {
-        var own = leases.OwnDatabase == 0 ? "" : $", {leases.OwnDatabase} own databases ({leases.OwnDatabase - leases.WaitedForCreate} ready at once)";
-        page.Line($"  leases: {leases.RolledBack} rolled back{own}", Tone.Quiet);
+        var ready = leases.RolledBack + leases.OwnDatabase - leases.WaitedForCreate;
+        page.Line($"  leases: {leases.RolledBack} rolled back, {leases.OwnDatabase} own databases; {ready} ready at once, {leases.WaitedForCreate} waited for one to be made", Tone.Quiet);
         page.Line($"          median {Milliseconds(leases.MedianMs)}, 95th {Milliseconds(leases.P95Ms)}, {Seconds(leases.TotalMs)} in all; databases: {leases.Created} made, {leases.Recycled} used again, {leases.Discarded} dropped", Tone.Quiet);
     }
 

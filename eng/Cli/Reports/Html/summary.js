@@ -59,10 +59,9 @@ const summary = (() => {
 
   function leases(l) {
     if (!l) return '';
-    const ready = l.ownDatabase - l.waitedForCreate;
     return [
-      `${format.number(l.rolledBack)} rolled back`,
-      l.ownDatabase ? `${format.number(l.ownDatabase)} own databases, ${format.number(ready)} ready at once` : '',
+      `${format.number(l.rolledBack)} rolled back, ${format.number(l.ownDatabase)} own databases`,
+      `${format.number(l.rolledBack + l.ownDatabase - l.waitedForCreate)} ready at once`,
       `median ${l.medianMs.toFixed(2)} ms, 95th ${l.p95Ms.toFixed(2)} ms, ${format.milliseconds(l.totalMs)} in all`,
     ].filter(p => p).join('; ');
   }

@@ -44,7 +44,7 @@ public sealed class SummaryTests : IDisposable
 
         sqlite  3.50.4, in process, ready in 0.02 s
           5 bound = 3 passed + 1 differed + 1 skipped; 0.4 s
-          leases: 10 rolled back, 2 own databases (2 ready at once)
+          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
                   median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
         Green in 1.25 s. Results: artifacts/matrix/results.json
         """,
@@ -100,11 +100,11 @@ public sealed class SummaryTests : IDisposable
 
         sqlite  3.50.4, in process, ready in 0.02 s
           4 bound = 3 passed + 1 failed; 0.4 s
-          leases: 10 rolled back, 2 own databases (2 ready at once)
+          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
                   median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
         mysql@9.7  9.7.0, container mysql:9.7, ready in 0.02 s
           4 bound = 1 passed + 1 differed + 1 changed + 1 missing; 0.4 s
-          leases: 10 rolled back, 2 own databases (2 ready at once)
+          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
                   median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
         Red in 1.25 s. Results: artifacts/matrix/results.json
         """,
@@ -150,19 +150,19 @@ public sealed class SummaryTests : IDisposable
 
         sqlite  3.50.4, in process, ready in 0.02 s
           2 bound = 2 passed; 0.4 s
-          leases: 10 rolled back, 2 own databases (2 ready at once)
+          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
                   median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
         postgres@18
           2 bound = 2 without a server; 0.4 s
-          leases: 10 rolled back, 2 own databases (2 ready at once)
+          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
                   median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
         postgres@17
           2 bound = 2 without a server; 0.4 s
-          leases: 10 rolled back, 2 own databases (2 ready at once)
+          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
                   median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
         mysql@9.7  9.7.0, container mysql:9.7, ready in 0.02 s
           2 bound = 1 passed + 1 without a server; 0.4 s
-          leases: 10 rolled back, 2 own databases (2 ready at once)
+          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
                   median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
         A server is missing in 1.25 s. Results: artifacts/matrix/results.json
         """,
