@@ -6,7 +6,7 @@ namespace Matrix.Tests.MySql;
 public sealed partial class MySqlDialect
 {
     // In a filter, because SLEEP alone answers 1 when it is ended instead of failing.
-    public override string LongQuery => "SELECT id FROM tenants WHERE SLEEP(60) = 0";
+    public override string LongQuery(DbConnection connection, TimeSpan atLeast) => "SELECT id FROM tenants WHERE SLEEP(60) = 0";
 
     public override string ChangeSetting => "SET SESSION innodb_lock_wait_timeout = 77";
 

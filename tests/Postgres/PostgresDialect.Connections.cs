@@ -5,7 +5,7 @@ namespace Matrix.Tests.Postgres;
 
 public sealed partial class PostgresDialect
 {
-    public override string LongQuery => "SELECT 1 FROM pg_sleep(60)";
+    public override string LongQuery(DbConnection connection, TimeSpan atLeast) => "SELECT 1 FROM pg_sleep(60)";
 
     public override string ChangeSetting => "SET lock_timeout = '77ms'";
 

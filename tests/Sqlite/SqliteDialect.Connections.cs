@@ -1,12 +1,21 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Matrix.Tests.Sqlite;
 
 public sealed partial class SqliteDialect
 {
-    // The driver cannot end it, so it must end by itself.
-    public override string LongQuery => "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000) SELECT MAX(i) FROM n";
+    public override string LongQuery(DbConnection connection, TimeSpan atLeast)
+    {
+        // SQLite has no function that waits, and the driver cannot end one: it must end by itself.
+        ((SqliteConnection)connection).CreateFunction("wait", (double milliseconds) =>
+        {
+            Thread.Sleep(TimeSpan.FromMilliseconds(milliseconds));
+            return 1;
+        });
+        return string.Create(CultureInfo.InvariantCulture, $"SELECT wait({atLeast.TotalMilliseconds})");
+    }
 
     public override string ChangeSetting => "PRAGMA recursive_triggers = ON";
 

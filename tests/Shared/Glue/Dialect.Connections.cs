@@ -4,8 +4,10 @@ namespace Matrix.Tests.Glue;
 
 public abstract partial class Dialect
 {
-    /// <summary>A query that runs until somebody ends it, or for long.</summary>
-    public abstract string LongQuery { get; }
+    /// <summary>A query that runs for some time at least, and for long where somebody can end it.</summary>
+    /// <param name="connection">The connection that will run it.</param>
+    /// <param name="atLeast">How long it takes when nobody ends it.</param>
+    public abstract string LongQuery(DbConnection connection, TimeSpan atLeast);
 
     /// <summary>Changes a setting of the connection from its default.</summary>
     public abstract string ChangeSetting { get; }
