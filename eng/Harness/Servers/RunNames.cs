@@ -17,6 +17,9 @@ public sealed class RunNames
     private const string RunMarker = "Matrix: run ";
     private const string TemplateMarkerStart = "Matrix: template ";
 
+    // Another one when databases are made otherwise of the same blueprint. 2: PostgreSQL's text is sorted as C.UTF-8 has it.
+    private const int TemplateFormat = 2;
+
     private readonly string run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5));
     private int databases;
 
@@ -30,7 +33,7 @@ public sealed class RunNames
     public string NextDatabase() => $"{Prefix}{run}_{Interlocked.Increment(ref databases)}";
 
     /// <summary>The name of the template that a blueprint builds: the same in every run.</summary>
-    public static string TemplateOf(string fingerprint) => $"{Prefix}template_{Short(fingerprint)}";
+    public static string TemplateOf(string fingerprint) => $"{Prefix}template_{Short($"{TemplateFormat} {fingerprint}")}";
 
     /// <summary>The marker of a finished template.</summary>
     public static string TemplateMarker(string fingerprint) => TemplateMarkerStart + fingerprint;
