@@ -129,12 +129,10 @@ public sealed class DateAndTime(ShopContext shop, SqlSession sql, SqlQuestions a
     {
         var first = await sql.Scalar($"SELECT {dialect.Now}");
         var began = DateTime.UtcNow;
-        object? later;
-        do
-            later = await sql.Scalar($"SELECT {dialect.Now}");
-        while (DateTime.UtcNow - began < TimeSpan.FromMilliseconds(20));
+        while (DateTime.UtcNow - began < TimeSpan.FromMilliseconds(20))
+            await Task.Delay(5, TestContext.Current.CancellationToken);
 
-        observe.Value("now is the same 20 ms later", Equals(first, later));
+        observe.Value("now is the same 20 ms later", Equals(first, await sql.Scalar($"SELECT {dialect.Now}")));
     }
 
     [Fact]
