@@ -23,7 +23,7 @@ internal static class RunLine
             Description = "Only these: a subject (TextComparison), a behaviour (TextComparison.Equality_ignores_case), either with * in it, or a trait (Category=slow). May be given more than once.",
             HelpName = "TEXT",
         };
-        var failed = new Option<bool>("--failed") { Description = "Only what was red in the results that the last run left." };
+        var failed = new Option<bool>("--failed") { Description = "Only what was red in the results that the last run left, on the targets on which it was, unless --backend names others." };
         var shard = new Option<Shard?>("--shard")
         {
             Description = "Only a part, such as 2/3 for the second of three. The parts are disjoint, and together they are the whole.",
@@ -49,8 +49,9 @@ internal static class RunLine
         {
             backend, filter, failed, shard, durations, shuffle, repeat, watch, accept, results, noBuild, source, keep, keepFailed, timeout, testTimeout,
         };
+        command.Validators.Add(r => { if (r.GetValue(failed) && r.GetResult(filter) is not null) r.AddError("--failed and --filter each say what to run. Leave one of them out."); });
         command.SetAction((parsed, token) => handler(
-            new RunOptions(string.Join(',', parsed.GetValue(backend)!))
+            new RunOptions(parsed.GetValue(failed) && parsed.GetResult(backend) is { Implicit: true } ? "" : string.Join(',', parsed.GetValue(backend)!))
             {
                 Filters = parsed.GetValue(filter) ?? [],
                 Failed = parsed.GetValue(failed),

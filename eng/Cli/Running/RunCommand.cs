@@ -16,7 +16,7 @@ namespace Matrix.Cli.Running;
 /// <summary><c>matrix run</c>: builds, runs each target in a process of its own, merges, prints.</summary>
 internal sealed class RunCommand(Repository repository, RunOptions asked, IAnsiConsole console, bool isCI, GitHubStep? gitHub = null)
 {
-    private readonly RunOptions options = asked with { Filters = [.. asked.Filters, .. asked.Failed ? RedNames(repository, asked) : []] };
+    private readonly RunOptions options = asked.Failed ? RedIn(repository, asked) : asked;
     private readonly BackendBuild build = new(repository);
 
     /// <summary>Runs.</summary>
@@ -59,8 +59,16 @@ internal sealed class RunCommand(Repository repository, RunOptions asked, IAnsiC
         return results.ExitCode;
     }
 
-    private static IEnumerable<string> RedNames(Repository repository, RunOptions options) =>
-        ResultsDocument.Read(ResultsFolder.MergedIn(options.Results ?? repository.DefaultResults)).Red.Select(r => r.Behaviour.Name.Split('(')[0]).Distinct();
+    // xUnit selects methods, so a row that was red brings its theory along.
+    private static RunOptions RedIn(Repository repository, RunOptions asked)
+    {
+        var red = ResultsDocument.Read(ResultsFolder.MergedIn(asked.Results ?? repository.DefaultResults)).Red.ToList();
+        return asked with
+        {
+            Backend = asked.Backend.Length > 0 ? asked.Backend : string.Join(',', red.Select(r => r.Cell.Target).Distinct()),
+            Filters = [.. red.Select(r => r.Behaviour.Name.Split('(')[0]).Distinct()],
+        };
+    }
 
     private List<Target> Targets()
     {

@@ -3,7 +3,7 @@ using Matrix.Harness.Runs;
 namespace Matrix.Cli.Running;
 
 /// <summary>What a run was asked to do.</summary>
-/// <param name="Backend">What to run: engines, targets, <c>all</c> or <c>every</c>, parted by commas.</param>
+/// <param name="Backend">What to run: engines, targets, <c>all</c> or <c>every</c>, parted by commas; with <see cref="Failed"/>, empty for the targets that were red.</param>
 internal sealed record RunOptions(string Backend)
 {
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(30);

@@ -39,7 +39,7 @@ public sealed class MatrixCommandTests : IDisposable
     {
         await InvokeAsync(
             "run", "--backend", "mysql,mariadb", "--backend", "postgres@17", "--filter", "A.B", "--filter", "C", "--accept", "--results", "out",
-            "--no-build", "--source", "given", "--keep", "--keep-failed", "--failed", "--shard", "2/3", "--durations", "old.json", "--shuffle", "7",
+            "--no-build", "--source", "given", "--keep", "--keep-failed", "--shard", "2/3", "--durations", "old.json", "--shuffle", "7",
             "--repeat", "5", "--watch", "--timeout", "1.5h", "--test-timeout", "90");
 
         Assert.Equivalent(new RunOptions("mysql,mariadb,postgres@17")
@@ -51,7 +51,6 @@ public sealed class MatrixCommandTests : IDisposable
             Source = "given",
             Keep = true,
             KeepFailed = true,
-            Failed = true,
             Shard = new(2, 3),
             Durations = "old.json",
             Seed = 7,
@@ -70,6 +69,7 @@ public sealed class MatrixCommandTests : IDisposable
     [InlineData("'4/3' is no shard. Name a part", "--shard", "4/3")]
     [InlineData("'soon' is no time. Give seconds", "--timeout", "soon")]
     [InlineData("'0s' is no time. Give seconds", "--test-timeout", "0s")]
+    [InlineData("--failed and --filter each say what to run.", "--failed", "--filter", "A.B")]
     [InlineData("--repeat takes a number from 1.", "--repeat", "0")]
     [InlineData("Argument 'docker' not recognized. Must be one of: 'given' 'container' 'local'", "--source", "docker")]
     public async Task What_is_not_understood_is_said_and_nothing_is_run(string complaint, params string[] arguments)
@@ -79,6 +79,16 @@ public sealed class MatrixCommandTests : IDisposable
         Assert.StartsWith(complaint, error.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("See matrix run --help.\n", error.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Null(ran);
+    }
+
+    [Theory]
+    [InlineData("", "--failed")]
+    [InlineData("all", "--failed", "--backend", "all")]
+    public async Task What_was_red_is_run_where_it_was_unless_a_backend_is_named(string backend, params string[] arguments)
+    {
+        await InvokeAsync(arguments);
+
+        Assert.Equivalent(new RunOptions(backend) { Failed = true }, ran, strict: true);
     }
 
     [Fact]

@@ -134,10 +134,10 @@ public sealed class RunCommandTests(BuiltToy built) : IClassFixture<BuiltToy>, I
         await RunAsync(new("gull"));
         toy.Script("gull", "0", [.. Whole("gull", Ran.Pass("Crud.B(x: 1)"), Ran.Pass("Crud.B(x: 2)"))]);
 
-        Assert.Equal(0, await RunAsync(new("gull") { Failed = true }));
+        Assert.Equal(0, await RunAsync(new("") { Failed = true }));
 
         Assert.Contains(" --filter-query /*/*/Crud/B\n", LogOf("gull"), StringComparison.Ordinal);
-        Assert.Equal(4, await RunAsync(new("gull") { Failed = true }));
+        Assert.Equal(4, await RunAsync(new("") { Failed = true }));
         Assert.Contains("Nothing was red in the last results", Printed, StringComparison.Ordinal);
     }
 
