@@ -1,6 +1,7 @@
 using Matrix.Cli;
 using Matrix.Cli.CommandLine;
 using Matrix.Cli.Comparing;
+using Matrix.Cli.Development;
 using Matrix.Cli.Dialects;
 using Matrix.Cli.Doctor;
 using Matrix.Cli.Down;
@@ -15,6 +16,7 @@ using Matrix.Harness.Containers;
 using Matrix.Harness.MySql;
 using Matrix.Harness.Postgres;
 using Matrix.Harness.Servers;
+using Matrix.Harness.Servers.Keeping;
 using Matrix.Harness.Servers.Local;
 using Matrix.Harness.Targets;
 using Spectre.Console;
@@ -22,6 +24,8 @@ using Spectre.Console;
 var handlers = new Handlers
 {
     Run = RunAsync,
+    Up = (name, urlOnly, token) => new UpCommand(TargetList.Read(Repository.Here().TargetsFile).One(name), urlOnly, Console.Out, Console.Error).ExecuteAsync(token),
+    Seed = (options, token) => new SeedCommand(Repository.Here(), options, Console.Error).ExecuteAsync(token),
     Down = DownAsync,
     Plan = Plan,
     Doctor = DoctorAsync,
@@ -43,20 +47,20 @@ catch (MatrixException e)
 
 static int Dialects(bool check)
 {
-    var command = new DialectsCommand(Repository.Around(AppContext.BaseDirectory));
+    var command = new DialectsCommand(Repository.Here());
     Console.WriteLine(check ? command.Check() : command.Write());
     return ExitCodes.Green;
 }
 
 static int Plan(string backend, int shards, string format)
 {
-    Console.WriteLine(PlanCommand.Write(Repository.Around(AppContext.BaseDirectory), backend, shards, format));
+    Console.WriteLine(PlanCommand.Write(Repository.Here(), backend, shards, format));
     return ExitCodes.Green;
 }
 
 static async Task<int> DoctorAsync(CancellationToken cancellationToken)
 {
-    var repository = Repository.Around(AppContext.BaseDirectory);
+    var repository = Repository.Here();
     var containers = new ContainerSource();
     var machine = await ThisMachine.LookAsync(repository, containers, cancellationToken);
     return await new DoctorCommand(
@@ -64,24 +68,28 @@ static async Task<int> DoctorAsync(CancellationToken cancellationToken)
 }
 
 static Task<int> MutateAsync(MutateOptions options, CancellationToken cancellationToken) =>
-    new MutateCommand(Repository.Around(AppContext.BaseDirectory), options, Console.Out).ExecuteAsync(cancellationToken);
+    new MutateCommand(Repository.Here(), options, Console.Out).ExecuteAsync(cancellationToken);
 
 static Task<int> DownAsync(CancellationToken cancellationToken)
 {
-    var targets = TargetList.Read(Repository.Around(AppContext.BaseDirectory).TargetsFile).All;
+    var targets = TargetList.Read(Repository.Here().TargetsFile).All;
     var given = new GivenSource(targets, backend => backend switch { "postgres" => new PostgresDriver(), "mysql" => new MySqlDriver(), _ => null });
-    return new DownCommand(c => new ServerSources(given, new ContainerSource()).RemoveLeftoversAsync(cancellationToken: c), Console.Out).ExecuteAsync(cancellationToken);
+    var sources = new ServerSources(given, new ContainerSource());
+    return new DownCommand(RemoveAsync, Console.Out).ExecuteAsync(cancellationToken);
+
+    async Task<IReadOnlyList<Leftover>> RemoveAsync(CancellationToken token) =>
+        [.. await sources.RemoveLeftoversAsync(cancellationToken: token), .. await DevelopmentServers.Sources.RemoveLeftoversAsync(DevelopmentServers.Variable, token)];
 }
 
 static int Report(ReportOptions options) =>
-    new ReportCommand(Repository.Around(AppContext.BaseDirectory), options, AnsiConsole.Create(new AnsiConsoleSettings()), GitHubStep.Current).Execute();
+    new ReportCommand(Repository.Here(), options, AnsiConsole.Create(new AnsiConsoleSettings()), GitHubStep.Current).Execute();
 
 static int Explain(ExplainOptions options) =>
-    new ExplainCommand(Repository.Around(AppContext.BaseDirectory), options, AnsiConsole.Create(new AnsiConsoleSettings())).Execute();
+    new ExplainCommand(Repository.Here(), options, AnsiConsole.Create(new AnsiConsoleSettings())).Execute();
 
 static Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
 {
-    var repository = Repository.Around(AppContext.BaseDirectory);
+    var repository = Repository.Here();
     var isCI = Environment.GetEnvironmentVariable("CI") is { } ci && (ci == "1" || ci.Equals("true", StringComparison.OrdinalIgnoreCase));
     return options.Watch
         ? new WatchCommand(repository, options.Backend, OnceAsync, Console.Out).ExecuteAsync(cancellationToken)

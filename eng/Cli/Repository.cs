@@ -17,8 +17,8 @@ internal sealed partial class Repository(string root)
     /// <summary>The behaviours, with their ledger beside them.</summary>
     public string Behaviours => Path.Combine(Root, "tests", "Shared", "Behaviours");
 
-    /// <summary>The schema that ledger files name.</summary>
-    public string LedgerSchema => Path.Combine(Root, "docs", "ledger.schema.json");
+    /// <summary>The schema that ledger files name, or <see langword="null"/> where the working copy has none.</summary>
+    public string? LedgerSchema => Path.Combine(Root, "docs", "ledger.schema.json") is var schema && File.Exists(schema) ? schema : null;
 
     /// <summary>Everything that a build writes.</summary>
     public string Artifacts => Path.Combine(Root, "artifacts");
@@ -26,9 +26,13 @@ internal sealed partial class Repository(string root)
     /// <summary>Where results go unless another folder is named.</summary>
     public string DefaultResults => Path.Combine(Artifacts, "matrix");
 
-    /// <summary>The working copy around a folder.</summary>
+    /// <summary>The working copy that this command lies in, else the one that it was called in.</summary>
     /// <exception cref="MatrixException">There is none.</exception>
-    public static Repository Around(string folder)
+    public static Repository Here() => Around(AppContext.BaseDirectory) ?? Around(Environment.CurrentDirectory)
+        ?? throw new MatrixException($"No eng/{TargetList.FileName} is to be found in {Environment.CurrentDirectory} or above it. Go to a working copy that has one, or make one: dotnet new matrix.");
+
+    /// <summary>The working copy around a folder, or <see langword="null"/> when there is none.</summary>
+    public static Repository? Around(string folder)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
         {
@@ -36,7 +40,7 @@ internal sealed partial class Repository(string root)
                 return new Repository(at.FullName);
         }
 
-        throw new MatrixException($"No eng/{TargetList.FileName} is to be found above {folder}. Start Matrix by eng/run.sh or eng/run.ps1 of a working copy.");
+        return null;
     }
 
     /// <summary>The project that runs a backend's targets: the one under <c>tests/</c> whose <c>MatrixBackend</c> it is.</summary>

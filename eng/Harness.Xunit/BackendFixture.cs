@@ -3,18 +3,18 @@ using Matrix.Harness.Targets;
 
 namespace Matrix.Harness.Xunit;
 
-/// <summary>What dies with a backend: how its server is had, and what its tests may ask for.</summary>
+/// <summary>What dies with a backend: its engine, what its databases hold, and what its tests may ask for.</summary>
+/// <remarks>Made once, by a constructor without parameters; the target is known from when that has returned.</remarks>
 public abstract class BackendFixture
 {
-    /// <summary>Starts the server of a target. The harness disposes it when the run ends.</summary>
-    /// <exception cref="ServerUnavailableException">It cannot be had; the message says what was tried and what to do.</exception>
-    protected internal abstract Task<DatabaseServer> StartServerAsync(Target target, CancellationToken cancellationToken);
+    /// <summary>The target that runs, or, when a database to develop against is seeded, the engine and version that its server says it is.</summary>
+    public Target Target { get; internal set; } = null!;
 
-    /// <summary>Takes a line for a person to read about the search for a server. No password is in it.</summary>
-    protected void Report(string line) => Reported(line);
+    /// <summary>How a server is had. Asked for once.</summary>
+    protected internal abstract DatabaseEngine Engine { get; }
 
-    /// <summary>Who is told what <see cref="Report"/> is given.</summary>
-    internal Action<string> Reported { get; set; } = static _ => { };
+    /// <summary>What every database holds before a test begins. Asked for once.</summary>
+    protected internal abstract Blueprint Blueprint { get; }
 
     /// <summary>Registers what a test class may ask for in its constructor, beside the lease itself. By default nothing.</summary>
     protected internal virtual void Register(LeaseServices services) { }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Matrix.Harness.Results;
 using Matrix.Harness.Runs;
 using Matrix.Harness.Targets;
@@ -56,16 +55,13 @@ internal sealed class BehaviourExecutor(IXunitTestAssembly testAssembly) : Xunit
         LeaseServices services, IReadOnlyCollection<IXunitTestCase> testCases, ITestFrameworkExecutionOptions executionOptions)
     {
         var assembly = testAssembly.Assembly;
-        var backend = assembly.GetCustomAttribute<BackendAttribute>()
-            ?? throw new MatrixException($"{assembly.GetName().Name} names no backend. Set <MatrixBackend> in its project file.");
-        var fixture = (BackendFixture)Activator.CreateInstance(backend.Fixture)!;
-        fixture.Register(services);
-
+        var backend = BackendAttribute.Of(assembly);
         var options = RunOptions.FromEnvironment();
         var targets = TargetList.Read(Path.Combine(AppContext.BaseDirectory, TargetList.FileName));
         var target = options.Target is null ? targets.DefaultOf(backend.Name) : targets.Select(options.Target).Single();
-        var run = new BehaviourRun(backend.Name, target, options, fixture.StartServerAsync);
-        fixture.Reported = line => run.Tell(line);
+        var fixture = backend.CreateFixture(target);
+        fixture.Register(services);
+        var run = new BehaviourRun(backend.Name, target, options, (report, token) => fixture.Engine.StartAsync(target, fixture.Blueprint, report, token));
         var part = options.Shard?.Of(testCases.Select(BehaviourNames.Of));
         run.Results.Append(new RunStarted(RunStarted.CurrentVersion, backend.Name, target.Name, BehaviourNames.Suite(assembly), DateTime.UtcNow)
         {

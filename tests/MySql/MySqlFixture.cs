@@ -1,23 +1,25 @@
+using Matrix.Harness;
 using Matrix.Harness.Containers;
+using Matrix.Harness.EntityFrameworkCore;
 using Matrix.Harness.MySql;
 using Matrix.Harness.Servers;
-using Matrix.Harness.Targets;
 using Matrix.Harness.Xunit;
 using Matrix.Tests.Glue;
+using Matrix.Tests.Model;
+using Microsoft.EntityFrameworkCore;
 
 namespace Matrix.Tests.MySql;
 
 public sealed class MySqlFixture : BackendFixture
 {
-    private MySqlShop? shop;
+    private readonly EfModel<ShopContext> shop;
 
-    protected override async Task<DatabaseServer> StartServerAsync(Target target, CancellationToken cancellationToken)
-    {
-        shop = new(target);
-        var running = await new ServerSources(new ContainerSource()).StartAsync(new ServerRequest(target, new MySqlDriver()) { Report = Report }, cancellationToken);
-        return await MySqlServer.OpenAsync(running, new EfBlueprint(shop.Unconnected), cancellationToken);
-    }
+    // Pomelo sends each engine and version what it understands.
+    public MySqlFixture() => shop = new(options => options.UseMySql(Target.Engine == "mariadb" ? new MariaDbServerVersion(Target.Version) : new MySqlServerVersion(Target.Version)));
 
-    protected override void Register(LeaseServices services) =>
-        services.AddShop(connection => shop!.On(connection), engine => new MySqlDialect(engine));
+    protected override DatabaseEngine Engine => new MySqlEngine(new ContainerSource());
+
+    protected override Blueprint Blueprint => shop.Blueprint;
+
+    protected override void Register(LeaseServices services) => services.AddShop(shop, engine => new MySqlDialect(engine));
 }

@@ -1,20 +1,22 @@
+using Matrix.Harness;
 using Matrix.Harness.Containers;
+using Matrix.Harness.EntityFrameworkCore;
 using Matrix.Harness.Postgres;
 using Matrix.Harness.Servers;
-using Matrix.Harness.Targets;
 using Matrix.Harness.Xunit;
 using Matrix.Tests.Glue;
+using Matrix.Tests.Model;
+using Microsoft.EntityFrameworkCore;
 
 namespace Matrix.Tests.Postgres;
 
 public sealed class PostgresFixture : BackendFixture
 {
-    protected override async Task<DatabaseServer> StartServerAsync(Target target, CancellationToken cancellationToken)
-    {
-        var running = await new ServerSources(new ContainerSource()).StartAsync(new ServerRequest(target, new PostgresDriver()) { Report = Report }, cancellationToken);
-        return await PostgresServer.OpenAsync(running, new EfBlueprint(PostgresShop.Unconnected), cancellationToken);
-    }
+    private readonly EfModel<ShopContext> shop = new(options => options.UseNpgsql());
 
-    protected override void Register(LeaseServices services) =>
-        services.AddShop(PostgresShop.On, engine => new PostgresDialect(engine));
+    protected override DatabaseEngine Engine => new PostgresEngine(new ContainerSource());
+
+    protected override Blueprint Blueprint => shop.Blueprint;
+
+    protected override void Register(LeaseServices services) => services.AddShop(shop, engine => new PostgresDialect(engine));
 }

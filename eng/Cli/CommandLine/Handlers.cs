@@ -1,4 +1,5 @@
 using Matrix.Cli.Comparing;
+using Matrix.Cli.Development;
 using Matrix.Cli.Explaining;
 using Matrix.Cli.Mutating;
 using Matrix.Cli.Reports;
@@ -14,6 +15,12 @@ internal sealed record Handlers
 
     /// <summary>Removes what runs left.</summary>
     public required Func<CancellationToken, Task<int>> Down { get; init; }
+
+    /// <summary>Has a server to develop against: of which target, and whether to print its URL alone.</summary>
+    public required Func<string, bool, CancellationToken, Task<int>> Up { get; init; }
+
+    /// <summary>Seeds a database to develop against.</summary>
+    public required Func<SeedOptions, CancellationToken, Task<int>> Seed { get; init; }
 
     /// <summary>Prints the jobs of a run: what to run, into how many parts, in which format.</summary>
     public required Func<string, int, string, int> Plan { get; init; }

@@ -24,7 +24,7 @@ internal static class MatrixCommand
     public static async Task<int> InvokeAsync(IReadOnlyList<string> arguments, Handlers handlers, TextWriter output, TextWriter error)
     {
         var root = Tree(handlers);
-        var parsed = root.Parse(WithCommand(root, arguments));
+        var parsed = root.Parse(WithCommand(root, [.. arguments.Select(FromPowerShell)]));
         if (!HelpText.IsAsked(parsed) && Complaints.Of(parsed) is { } complaint)
         {
             await error.WriteLineAsync(complaint);
@@ -36,6 +36,12 @@ internal static class MatrixCommand
             new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interrupt.Token);
     }
 
+    // eng/run.ps1 hands on what was typed: -KeepFailed is --keep-failed, as PowerShell spells it.
+    private static string FromPowerShell(string argument) =>
+        argument.Length > 2 && argument[0] == '-' && char.IsAsciiLetterUpper(argument[1])
+            ? "-" + string.Concat(argument[1..].Select(c => char.IsAsciiLetterUpper(c) ? $"-{char.ToLowerInvariant(c)}" : c.ToString()))
+            : argument;
+
     private static RootCommand Tree(Handlers handlers) =>
         new RootCommand("Runs the shared behaviours on every database, and says where they disagree.\nWithout a command, 'run' is meant.")
         {
@@ -43,6 +49,8 @@ internal static class MatrixCommand
             ReportLines.Report(handlers.Report),
             ReportLines.Diff(handlers.Diff),
             ReportLines.Explain(handlers.Explain),
+            DevelopmentLines.Seed(handlers.Seed),
+            DevelopmentLines.Up(handlers.Up),
             Lines.Down(handlers.Down),
             Lines.Plan(handlers.Plan),
             Lines.Doctor(handlers.Doctor),

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Matrix.Harness.Development;
 using Microsoft.Testing.Platform.Builder;
 using Microsoft.Testing.Platform.Services;
 
@@ -11,6 +12,10 @@ public static class MatrixExtensions
     /// <summary>Called by the test platform when a test program starts.</summary>
     public static void AddExtensions(ITestApplicationBuilder builder, string[] arguments)
     {
+        // There is no other place from which a test program can do something else than run tests.
+        if (SeedRequest.FromEnvironment() is { } seed)
+            Environment.Exit(new SeedProgram(Assembly.GetEntryAssembly()!, Console.Out, Console.Error).RunAsync(seed).GetAwaiter().GetResult());
+
         var own = Assembly.GetEntryAssembly()?.GetCustomAttribute<BackendAttribute>()?.Name;
         builder.CommandLine.AddProvider(() => new BuildOptions());
         builder.TestHost.AddTestHostApplicationLifetime(_ => new UnfinishedRun());

@@ -13,7 +13,7 @@ namespace Matrix.Harness.Runs;
 public sealed class BehaviourRun : IAsyncDisposable
 {
     private readonly long started = Stopwatch.GetTimestamp();
-    private readonly Func<Target, CancellationToken, Task<DatabaseServer>> startServer;
+    private readonly Func<Action<string>, CancellationToken, Task<DatabaseServer>> startServer;
     private readonly Lazy<Task<StartedServer>> server;
     private string? lost;
 
@@ -21,9 +21,9 @@ public sealed class BehaviourRun : IAsyncDisposable
     /// <param name="backend">The backend's name.</param>
     /// <param name="target">The target to run.</param>
     /// <param name="options">What the environment asks.</param>
-    /// <param name="startServer">Starts the target's server.</param>
+    /// <param name="startServer">Starts the target's server, and tells how the search for it goes.</param>
     /// <exception cref="MatrixException">The results file cannot be written.</exception>
-    public BehaviourRun(string backend, Target target, RunOptions options, Func<Target, CancellationToken, Task<DatabaseServer>> startServer)
+    public BehaviourRun(string backend, Target target, RunOptions options, Func<Action<string>, CancellationToken, Task<DatabaseServer>> startServer)
     {
         Backend = backend;
         Target = target;
@@ -47,14 +47,6 @@ public sealed class BehaviourRun : IAsyncDisposable
 
     /// <summary>Where results go.</summary>
     public ResultsFile Results { get; }
-
-    /// <summary>Tells how the search for the server goes: in the results, or on the screen where nobody reads results.</summary>
-    public void Tell(string line)
-    {
-        Results.Append(new ServerSought(line));
-        if (Options.ResultsPath is null)
-            Console.WriteLine($"{Target.Name}: {line}");
-    }
 
     /// <summary>Lets the server start while the first tests are being prepared.</summary>
     /// <remarks>Errors reach those who ask for the server.</remarks>
@@ -114,7 +106,7 @@ public sealed class BehaviourRun : IAsyncDisposable
         var began = Stopwatch.GetTimestamp();
         try
         {
-            var running = await startServer(Target, CancellationToken.None).ConfigureAwait(false);
+            var running = await startServer(Tell, CancellationToken.None).ConfigureAwait(false);
             if (!Target.Matches(running.Engine))
                 throw await MismatchAsync(running).ConfigureAwait(false);
             Results.Append(new ServerReady(running.Engine.Name, running.Engine.Version, running.Source, Stopwatch.GetElapsedTime(began).TotalMilliseconds, running.Settings));
@@ -125,6 +117,14 @@ public sealed class BehaviourRun : IAsyncDisposable
             Results.Append(new ServerMissing(e.Message, Lost: false));
             throw;
         }
+    }
+
+    // In the results, or on the screen where nobody reads results.
+    private void Tell(string line)
+    {
+        Results.Append(new ServerSought(line));
+        if (Options.ResultsPath is null)
+            Console.WriteLine($"{Target.Name}: {line}");
     }
 
     private async Task<ServerUnavailableException> MismatchAsync(DatabaseServer running)

@@ -7,6 +7,9 @@ namespace Matrix.Harness.Servers;
 /// <summary>Where a server is, as a connection string of its driver.</summary>
 public static class ServerAddress
 {
+    private static readonly string[] UserKeys = ["Username", "User ID", "User", "Uid", "User Name"];
+    private static readonly string[] HostKeys = ["Host", "Server", "Data Source", "DataSource", "Address"];
+
     /// <summary>Reads what a user gave: a connection string, or a URL such as <c>postgres://user:password@host:5432/database?key=value</c>.</summary>
     /// <param name="given">The text.</param>
     /// <param name="backend">Whose driver will read the result: <c>postgres</c> or <c>mysql</c>.</param>
@@ -27,11 +30,38 @@ public static class ServerAddress
         }
     }
 
+    /// <summary>Spells a connection string as a URL that <see cref="Parse"/> reads. It holds the password.</summary>
+    /// <param name="connectionString">In the driver's own form.</param>
+    /// <param name="scheme">The URL's scheme: <c>postgres</c>, <c>mysql</c>, <c>mariadb</c>.</param>
+    public static string ToUrl(string connectionString, string scheme)
+    {
+        var address = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        var (user, password, host, port) = (Take(UserKeys), Take("Password", "Pwd"), Take(HostKeys) ?? "localhost", Take("Port"));
+        var database = Take("Database");
+        // A socket's folder is no host of a URL.
+        var isSocket = host.Contains('/', StringComparison.Ordinal);
+        var options = address.Keys.Cast<string>().Select(k => (Key: k, Value: address[k].ToString()!)).ToList();
+        if (isSocket)
+            options.Insert(0, (scheme == "postgres" ? "Host" : "Server", host));
+        return $"{scheme}://{Escape(user)}{(password is null ? "" : ":" + Escape(password))}@{(isSocket ? "localhost" : host)}{(port is null ? "" : ":" + port)}/{Escape(database)}"
+            + (options.Count == 0 ? "" : "?" + string.Join('&', options.Select(o => $"{Escape(o.Key)}={Escape(o.Value)}")));
+
+        string? Take(params ReadOnlySpan<string> names)
+        {
+            var value = Find(address, names);
+            foreach (var name in names)
+                address.Remove(name);
+            return value;
+        }
+
+        static string Escape(string? text) => Uri.EscapeDataString(text ?? "");
+    }
+
     /// <summary>Where a connection string leads, without a password: <c>user@host:port</c>.</summary>
     public static string Describe(string connectionString)
     {
         var address = new DbConnectionStringBuilder { ConnectionString = connectionString };
-        var (user, port) = (Find(address, "Username", "User ID", "User", "Uid", "User Name"), Find(address, "Port"));
+        var (user, port) = (Find(address, UserKeys), Find(address, "Port"));
         return $"{(user is null ? "" : user + "@")}{HostOf(address)}{(port is null ? "" : ":" + port)}";
     }
 
@@ -54,7 +84,7 @@ public static class ServerAddress
     // A builder's own message may quote the text that it could not read.
     private static string Reason(Exception e) => e is FormatException and not UriFormatException ? e.Message : "it cannot be read.";
 
-    private static string? HostOf(DbConnectionStringBuilder address) => Find(address, "Host", "Server", "Data Source", "DataSource", "Address");
+    private static string? HostOf(DbConnectionStringBuilder address) => Find(address, HostKeys);
 
     private static string? Find(DbConnectionStringBuilder address, params ReadOnlySpan<string> names)
     {

@@ -11,13 +11,17 @@ public sealed class ServerSources
     private readonly IReadOnlyList<ServerSource> order;
 
     /// <summary>The standard order: a server that the user gave, a container, the server programs on this machine.</summary>
-    /// <param name="containers">The source that starts containers.</param>
-    public ServerSources(ServerSource containers) : this([new GivenSource(), containers, new LocalSource()]) { }
+    /// <param name="containers">The source that starts containers; <see langword="null"/> where none are to be used.</param>
+    public ServerSources(ServerSource? containers) : this(containers is null ? [new GivenSource(), new LocalSource()] : [new GivenSource(), containers, new LocalSource()]) { }
 
     /// <summary>The standard order, where what was left on given servers is to be found, too.</summary>
     /// <param name="given">The source of servers that the user gave.</param>
     /// <param name="containers">The source that starts containers.</param>
     public ServerSources(GivenSource given, ServerSource containers) : this([given, containers, new LocalSource()]) { }
+
+    /// <summary>Private servers alone: a container, or the server programs on this machine.</summary>
+    /// <param name="containers">The source that starts containers.</param>
+    public static ServerSources Private(ServerSource containers) => new([containers, new LocalSource()]);
 
     internal ServerSources(IReadOnlyList<ServerSource> order) => this.order = order;
 
@@ -74,6 +78,10 @@ public sealed class ServerSources
 
         return leftovers;
     }
+
+    /// <summary>The folder in which runs note what they leave up for the next.</summary>
+    /// <param name="variable">Where the user's settings are read.</param>
+    public static string StateFolder(Func<string, string?> variable) => PrivateFiles.StateFolder(variable);
 
     private static async Task<Leftover> RemoveAsync(Leftover leftover)
     {

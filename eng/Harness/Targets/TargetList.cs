@@ -33,6 +33,10 @@ public sealed class TargetList
     public IReadOnlyList<Target> Select(string selection) =>
         [.. selection.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(SelectOne).Distinct()];
 
+    /// <summary>The one target that a name means: an engine's default, or a target.</summary>
+    /// <exception cref="MatrixException">It means none, or several.</exception>
+    public Target One(string name) => Select(name) is [var only] ? only : throw new MatrixException($"'{name}' means several targets. Name one: {string.Join(", ", All.Select(t => t.Name))}.");
+
     /// <summary>The target that a backend runs when none is named.</summary>
     public Target DefaultOf(string backend) => All.FirstOrDefault(t => t.Backend == backend && t.Default)
         ?? throw new MatrixException($"{FileName} has no default target for the backend {backend}. Add one with \"default\": true.");

@@ -18,9 +18,18 @@ internal sealed class ThrowawayFolder : IDisposable
               </PropertyGroup>
             </Project>
             """);
-        Write("Directory.Build.targets", $"""<Project><Import Project="{Repository.PathOf("Directory.Build.targets")}" /></Project>""");
+        Write("Directory.Build.targets", $"""
+            <Project>
+              <Import Project="{Repository.PathOf("Directory.Build.targets")}" />
+              <ItemGroup Condition="'$(MatrixBackend)' != ''">
+                <ProjectReference Include="{Repository.PathOf("eng", "Harness.Xunit", "Matrix.Harness.Xunit.csproj")}" />
+                <PackageReference Include="xunit.v3" />
+              </ItemGroup>
+            </Project>
+            """);
         Write("Directory.Packages.props", $"""<Project><Import Project="{Repository.PathOf("Directory.Packages.props")}" /></Project>""");
         File.Copy(Repository.PathOf("global.json"), PathOf("global.json"));
+        Write("eng/targets.json", File.ReadAllText(Repository.PathOf("eng", "targets.json")));
     }
 
     public string Path { get; }
@@ -45,6 +54,7 @@ internal sealed class ThrowawayFolder : IDisposable
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <MatrixBackend>{backend}</MatrixBackend>
+                <RootNamespace>Throwaway.{backend}</RootNamespace>
               </PropertyGroup>
               <ItemGroup>
                 <ProjectReference Include="{Repository.PathOf("eng", "Harness.Sqlite", "Matrix.Harness.Sqlite.csproj")}" />

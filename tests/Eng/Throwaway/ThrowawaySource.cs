@@ -7,19 +7,28 @@ internal static class ThrowawaySource
     public const string Fixture = """
         using System.Data.Common;
         using Matrix.Harness;
+        using Matrix.Harness.Development;
         using Matrix.Harness.Servers;
         using Matrix.Harness.Sqlite;
         using Matrix.Harness.Targets;
         using Matrix.Harness.Xunit;
 
-        namespace Matrix.Tests.$Backend$;
+        namespace Throwaway.$Backend$;
 
         public sealed class $Backend$Fixture : BackendFixture
         {
-            protected override async Task<DatabaseServer> StartServerAsync(Target target, CancellationToken cancellationToken) =>
-                Environment.GetEnvironmentVariable("NO_SERVER") is null
-                    ? await SqliteServer.StartAsync(new Notes(), cancellationToken: cancellationToken)
-                    : throw new ServerUnavailableException($"{target.Name} cannot be had: it is switched off. Switch it on.");
+            protected override DatabaseEngine Engine => Environment.GetEnvironmentVariable("NO_SERVER") is null ? new SqliteEngine() : new SwitchedOff();
+
+            protected override Blueprint Blueprint => new Notes();
+
+            private sealed class SwitchedOff : DatabaseEngine
+            {
+                public override Task<DatabaseServer> StartAsync(Target target, Blueprint blueprint, Action<string> report, CancellationToken cancellationToken) =>
+                    throw new ServerUnavailableException($"{target.Name} cannot be had: it is switched off. Switch it on.");
+
+                public override Task<DevelopmentDatabase> OpenAsync(string address, CancellationToken cancellationToken) =>
+                    throw new ServerUnavailableException($"{address} cannot be had: it is switched off. Switch it on.");
+            }
 
             private sealed class Notes : Blueprint
             {
