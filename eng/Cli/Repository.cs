@@ -20,6 +20,9 @@ internal sealed partial class Repository(string root)
     /// <summary>The schema that ledger files name, or <see langword="null"/> where the working copy has none.</summary>
     public string? LedgerSchema => Path.Combine(Root, "docs", "ledger.schema.json") is var schema && File.Exists(schema) ? schema : null;
 
+    /// <summary>The page that tells what the ledger says.</summary>
+    public string DialectsPage => Path.Combine(Root, "docs", "DIALECTS.md");
+
     /// <summary>Everything that a build writes.</summary>
     public string Artifacts => Path.Combine(Root, "artifacts");
 

@@ -8,11 +8,12 @@ namespace Matrix.Cli.Dialects;
 /// <summary><c>matrix dialects</c>: writes <c>docs/DIALECTS.md</c> from the ledger, or checks that it is as it would be written.</summary>
 internal sealed class DialectsCommand(Repository repository)
 {
-    private string Page => Path.Combine(repository.Root, "docs", "DIALECTS.md");
+    private string Page => repository.DialectsPage;
 
     /// <summary>Writes the page.</summary>
     public string Write()
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(Page)!);
         File.WriteAllText(Page, Text());
         return $"{repository.Shown(Page)} says what the ledger says.";
     }

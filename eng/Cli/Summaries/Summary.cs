@@ -20,7 +20,7 @@ internal static class Summary
         Problems.Write(page, results);
         Differences.Write(page, results, ledger);
         Grid.Write(page, results);
-        Unseen.Write(page, results, ledger, known);
+        Unseen.Write(page, results, ledger, known, wording);
         Conclusion.Write(page, results, wording);
         return page;
     }

@@ -10,7 +10,7 @@ internal static class Unseen
 {
     private const int Named = 4;
 
-    public static void Write(Page page, MatrixResults results, DifferenceLedger ledger, IReadOnlyList<Target> targets)
+    public static void Write(Page page, MatrixResults results, DifferenceLedger ledger, IReadOnlyList<Target> targets, Wording wording)
     {
         if (results.Targets is not [{ Engine: { } name, EngineVersion: { } version } only] || targets.Any(t => t.Name == only.Name && t.Image is not null))
             return;
@@ -24,7 +24,7 @@ internal static class Unseen
                 continue;
             var subjects = differing.GroupBy(e => e.Subject).OrderByDescending(s => s.Count()).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Key).ToList();
             var more = subjects.Count > Named ? $" and {subjects.Count - Named} more" : "";
-            page.Line(($"{differing.Count} behaviours answer differently on {target.Name}", Tone.Notable), ($": {string.Join(", ", subjects.Take(Named))}{more}; see docs/DIALECTS.md", Tone.Quiet));
+            page.Line(($"{differing.Count} behaviours answer differently on {target.Name}", Tone.Notable), ($": {string.Join(", ", subjects.Take(Named))}{more}; {wording.Dialects}", Tone.Quiet));
         }
     }
 

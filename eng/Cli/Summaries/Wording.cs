@@ -16,6 +16,9 @@ internal sealed class Wording(Repository repository, LedgerFolder ledger, string
     /// <summary>The ledger's file for a behaviour.</summary>
     public string LedgerOf(string behaviour) => repository.Shown(ledger.FileOf(behaviour));
 
+    /// <summary>Where all differences that the ledger knows are to be read.</summary>
+    public string Dialects => File.Exists(repository.DialectsPage) ? $"see {repository.Shown(repository.DialectsPage)}" : $"{Command("dialects")} writes them all down";
+
     /// <summary>The command that runs just one cell.</summary>
     public string Again(string behaviour, string target) => Command($"--backend {target} --filter {behaviour.Split('(')[0]}");
 

@@ -15,7 +15,16 @@ public sealed class UnseenTests : IDisposable
         Ledger("Text", """{ "A": { "observations": { "x": { "sqlite": 1, "postgres@18": 2, "mysql": 1 } } }, "B": { "observations": { "x": { "sqlite": 1, "postgres": 1 } } } }""");
         Ledger("Keys", """{ "C": { "fails": { "postgres": { "error": "unique" } } } }""");
 
-        Assert.Equal("2 behaviours answer differently on postgres@18: Keys, Text; see docs/DIALECTS.md\n", Write(Ran.Whole(Ran.Sqlite, Ran.Pass("Text.A"))));
+        Assert.Equal("2 behaviours answer differently on postgres@18: Keys, Text; eng/run.sh dialects writes them all down\n", Write(Ran.Whole(Ran.Sqlite, Ran.Pass("Text.A"))));
+    }
+
+    [Fact]
+    public void It_names_the_page_where_there_is_one()
+    {
+        folder.Write("docs/DIALECTS.md", "");
+        Ledger("Text", """{ "A": { "observations": { "x": { "sqlite": 1, "postgres": 2 } } } }""");
+
+        Assert.EndsWith("Text; see docs/DIALECTS.md\n", Write(Ran.Whole(Ran.Sqlite, Ran.Pass("Text.A"))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +44,8 @@ public sealed class UnseenTests : IDisposable
     {
         var page = new Page();
         var results = Merger.Merge(outcomes, cancelled: false, DateTime.UnixEpoch, TimeSpan.FromSeconds(1));
-        Unseen.Write(page, results, DifferenceLedger.Read(folder.Path), [Ran.Sqlite, Ran.Postgres18, Ran.Postgres17, Ran.MySql]);
+        Unseen.Write(page, results, DifferenceLedger.Read(folder.Path), [Ran.Sqlite, Ran.Postgres18, Ran.Postgres17, Ran.MySql],
+            new Wording(new(folder.Path), new LedgerFolder(folder.Path, null), folder.PathOf("results.json"), windows: false));
         return page.ToString();
     }
 }

@@ -1,0 +1,8 @@
+namespace MatrixSample.Tests.Model;
+
+public sealed class Country
+{
+    public required string Code { get; set; }
+
+    public required string Name { get; set; }
+}

@@ -1,0 +1,21 @@
+using ContextNamespace;
+using Matrix.Harness;
+using Matrix.Harness.EntityFrameworkCore;
+using Matrix.Harness.Sqlite;
+using Matrix.Harness.Servers;
+using Matrix.Harness.Xunit;
+using MatrixSample.Tests.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace MatrixSample.Tests.Sqlite;
+
+public sealed class SqliteFixture : BackendFixture
+{
+    private readonly EfModel<ContextName> model = new(options => options.UseSqlite()) { Seed = ReferenceData.AddAsync };
+
+    protected override DatabaseEngine Engine => new SqliteEngine();
+
+    protected override Blueprint Blueprint => model.Blueprint;
+
+    protected override void Register(LeaseServices services) => services.AddContext(model);
+}
