@@ -24,7 +24,7 @@ using Spectre.Console;
 var handlers = new Handlers
 {
     Run = RunAsync,
-    Up = (name, urlOnly, token) => new UpCommand(TargetList.Read(Repository.Here().TargetsFile).One(name), urlOnly, Console.Out, Console.Error).ExecuteAsync(token),
+    Up = (name, urlOnly, token) => new UpCommand(new(Environment.GetEnvironmentVariable), TargetList.Read(Repository.Here().TargetsFile).One(name), urlOnly, Console.Out, Console.Error).ExecuteAsync(token),
     Seed = (options, token) => new SeedCommand(Repository.Here(), options, Console.Error).ExecuteAsync(token),
     Down = DownAsync,
     Plan = Plan,
@@ -75,10 +75,11 @@ static Task<int> DownAsync(CancellationToken cancellationToken)
     var targets = TargetList.Read(Repository.Here().TargetsFile).All;
     var given = new GivenSource(targets, backend => backend switch { "postgres" => new PostgresDriver(), "mysql" => new MySqlDriver(), _ => null });
     var sources = new ServerSources(given, new ContainerSource());
+    var development = new DevelopmentServers(Environment.GetEnvironmentVariable);
     return new DownCommand(RemoveAsync, Console.Out).ExecuteAsync(cancellationToken);
 
     async Task<IReadOnlyList<Leftover>> RemoveAsync(CancellationToken token) =>
-        [.. await sources.RemoveLeftoversAsync(cancellationToken: token), .. await DevelopmentServers.Sources.RemoveLeftoversAsync(DevelopmentServers.Variable, token)];
+        [.. await sources.RemoveLeftoversAsync(cancellationToken: token), .. await development.Sources.RemoveLeftoversAsync(development.Variable, token)];
 }
 
 static int Report(ReportOptions options) =>

@@ -39,7 +39,7 @@ internal static class MatrixCommand
     // eng/run.ps1 hands on what was typed: -KeepFailed is --keep-failed, as PowerShell spells it.
     private static string FromPowerShell(string argument) =>
         argument.Length > 2 && argument[0] == '-' && char.IsAsciiLetterUpper(argument[1])
-            ? "-" + string.Concat(argument[1..].Select(c => char.IsAsciiLetterUpper(c) ? $"-{char.ToLowerInvariant(c)}" : c.ToString()))
+            ? "-" + string.Concat(argument[1..].TrimEnd(':').Select(c => char.IsAsciiLetterUpper(c) ? $"-{char.ToLowerInvariant(c)}" : c.ToString()))
             : argument;
 
     private static RootCommand Tree(Handlers handlers) =>

@@ -4,16 +4,17 @@ using Matrix.Harness.Servers;
 namespace Matrix.Cli.Development;
 
 /// <summary>Servers to develop against: kept as those of runs are, and apart from them, so that no run replaces one.</summary>
-internal static class DevelopmentServers
+/// <param name="variable">Where the user's settings are read.</param>
+internal sealed class DevelopmentServers(Func<string, string?> variable)
 {
     /// <summary>Where they come from.</summary>
-    public static ServerSources Sources => ServerSources.Private(new ContainerSource());
+    public ServerSources Sources { get; } = ServerSources.Private(new ContainerSource());
 
-    /// <summary>The environment as a search for such a server is to see it: it is kept, and noted apart from those of runs.</summary>
-    public static string? Variable(string name) => name switch
+    /// <summary>The settings as a search for such a server is to see them: it is kept, and noted apart from those of runs.</summary>
+    public string? Variable(string name) => name switch
     {
         "MATRIX_KEEP" => "true",
-        "XDG_STATE_HOME" => Path.Combine(ServerSources.StateFolder(Environment.GetEnvironmentVariable), "up"),
-        _ => Environment.GetEnvironmentVariable(name),
+        "XDG_STATE_HOME" => Path.Combine(ServerSources.StateFolder(variable), "up"),
+        _ => variable(name),
     };
 }

@@ -9,7 +9,7 @@ namespace Matrix.Cli.Development;
 
 /// <summary><c>matrix up</c>: has a server to develop against, which stays until <c>matrix down</c>, and prints how to connect.</summary>
 /// <remarks>The one place that prints a password: the server's own random one, to the person who asked for the connection string.</remarks>
-internal sealed class UpCommand(Target target, bool urlOnly, TextWriter output, TextWriter error)
+internal sealed class UpCommand(DevelopmentServers servers, Target target, bool urlOnly, TextWriter output, TextWriter error)
 {
     private const string Database = "dev";
 
@@ -20,10 +20,10 @@ internal sealed class UpCommand(Target target, bool urlOnly, TextWriter output, 
         if (target.Image is null)
             throw new MatrixException($"{target.Name} needs no server. Seed a file: matrix seed --file dev.db.");
         (ServerDriver Driver, DatabaseEngine Engine) family = target.Backend == "postgres" ? (new PostgresDriver(), new PostgresEngine()) : (new MySqlDriver(), new MySqlEngine());
-        var request = new ServerRequest(target, family.Driver) { Variable = DevelopmentServers.Variable, Report = error.WriteLine };
+        var request = new ServerRequest(target, family.Driver) { Variable = servers.Variable, Report = error.WriteLine };
         try
         {
-            await using var server = await DevelopmentServers.Sources.StartAsync(request, cancellationToken);
+            await using var server = await servers.Sources.StartAsync(request, cancellationToken);
             var address = new DbConnectionStringBuilder { ConnectionString = server.ConnectionString, ["Database"] = Database }.ConnectionString;
             await using (await family.Engine.OpenAsync(address, cancellationToken))
             {

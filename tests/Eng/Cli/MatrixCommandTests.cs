@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Matrix.Cli.CommandLine;
+using Matrix.Cli.Development;
 using Matrix.Cli.Reports;
 using Matrix.Cli.Running;
 using Xunit;
@@ -9,6 +10,8 @@ namespace Matrix.Tests.Eng.Cli;
 
 public sealed class MatrixCommandTests : IDisposable
 {
+    private (string Name, bool UrlOnly) up;
+    private SeedOptions? seeded;
     private readonly StringWriter output = new();
     private readonly StringWriter error = new();
     private RunOptions? ran;
@@ -194,6 +197,28 @@ public sealed class MatrixCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Options_may_be_spelled_as_PowerShell_spells_them()
+    {
+        Assert.Equal(0, await InvokeAsync("-Backend", "postgres@17", "-Filter", "Text*", "-Filter", "Upserts", "-KeepFailed", "-TestTimeout:", "30"));
+
+        Assert.Equal(("postgres@17", true, TimeSpan.FromSeconds(30)), (ran!.Backend, ran.KeepFailed, ran.TestTimeout));
+        Assert.Equal(["Text*", "Upserts"], ran.Filters);
+        Assert.Equal(2, await InvokeAsync("-Bakend", "sqlite"));
+        Assert.Contains("Did you mean '--backend'?", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_to_develop_against_is_had_and_seeded()
+    {
+        Assert.Equal(0, await InvokeAsync("up", "mariadb", "--url"));
+        Assert.Equal(0, await InvokeAsync("seed", "--backend", "sqlite", "--file", "dev.db", "--force"));
+
+        Assert.Equal(("mariadb", true), up);
+        Assert.Equal(new("sqlite", null, "dev.db", true), seeded);
+        Assert.Equal(2, await InvokeAsync("up"));
+    }
+
+    [Fact]
     public async Task A_mistyped_option_is_not_taken_for_a_file()
     {
         Assert.Equal(2, await InvokeAsync("report", "a", "--reslts", "out"));
@@ -220,6 +245,8 @@ public sealed class MatrixCommandTests : IDisposable
             Dialects = _ => 0,
             Mutate = (_, _) => Task.FromResult(0),
             Down = _ => Task.FromResult(33),
+            Up = (name, urlOnly, _) => Task.FromResult((up = (name, urlOnly), 0).Item2),
+            Seed = (options, _) => Task.FromResult((seeded = options, 0).Item2),
             Report = options => (reported = options, 44).Item2,
             Diff = _ => 0,
             Explain = _ => 0,
