@@ -24,6 +24,7 @@ internal sealed class EfBlueprint<TContext>(EfModel<TContext> model) : Blueprint
     /// <inheritdoc/>
     public override async Task BuildAsync(DbConnection connection, CancellationToken cancellationToken)
     {
+        Accept();
         await using var context = model.On(connection);
         if (HasMigrations(context))
             await MigrateAsync(context, cancellationToken).ConfigureAwait(false);
@@ -36,9 +37,16 @@ internal sealed class EfBlueprint<TContext>(EfModel<TContext> model) : Blueprint
 
     private string Script()
     {
+        Accept();
+        using var context = model.Unconnected();
+        return HasMigrations(context) ? context.GetService<IMigrator>().GenerateScript() : context.Database.GenerateCreateScript();
+    }
+
+    // Before anything else of a context is asked for, which would fail less clearly.
+    private void Accept()
+    {
         using var context = model.Unconnected();
         ModelChecks.Accept(context);
-        return HasMigrations(context) ? context.GetService<IMigrator>().GenerateScript() : context.Database.GenerateCreateScript();
     }
 
     // What code adds cannot be known without running it; but it is the same while its assemblies are.
@@ -54,7 +62,6 @@ internal sealed class EfBlueprint<TContext>(EfModel<TContext> model) : Blueprint
 
     private static async Task CreateTablesAsync(TContext context, CancellationToken cancellationToken)
     {
-        ModelChecks.Accept(context);
         try
         {
             await context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(cancellationToken).ConfigureAwait(false);
@@ -67,7 +74,6 @@ internal sealed class EfBlueprint<TContext>(EfModel<TContext> model) : Blueprint
 
     private static async Task MigrateAsync(TContext context, CancellationToken cancellationToken)
     {
-        ModelChecks.Accept(context);
         MigrationChecks.Accept(context);
         try
         {

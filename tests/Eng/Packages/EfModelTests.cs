@@ -52,7 +52,7 @@ public sealed class EfModelTests(ContextSuite suite) : IClassFixture<ContextSuit
 
     [Theory]
     [InlineData("no constructor", "Acme.Contexts.NoConstructor cannot be made: it has no public constructor", "new EfModel<NoConstructor>(configure, options => new NoConstructor(options, ...))")]
-    [InlineData("refused", "The model of Acme.Contexts.Refused cannot be had with Sqlite", "'Anything'", "Map what it names otherwise")]
+    [InlineData("refused", "The model of Acme.Contexts.Refused cannot be had with Sqlite", "'Note.Anything'", "Map what it names otherwise")]
     [InlineData("without migrations", "Acme.Contexts.Plain has no migrations in Acme.Tests.Sqlite", "MigrationsAssembly")]
     [InlineData("pending", "The model of Acme.Contexts.Pending has changed since the last migration", "dotnet ef migrations add")]
     [InlineData("of another", "were made for SqlServer, and this is Sqlite", "Schema = SchemaSource.Model")]

@@ -28,7 +28,7 @@ public sealed class SampleTests(PackagedMatrix packaged)
         var written = File.ReadAllText(folder.PathOf(ledger.Split('/')));
         folder.Replace(ledger, "\"sqlite\": 1", "\"sqlite\": 2");
 
-        (await folder.RunAsync("--backend", "sqlite")).Ended(1, "changed", "the ledger says 2");
+        (await folder.RunAsync("--backend", "sqlite")).Ended(1, "changed", "the ledger says that sqlite@3.53 answers 2; it answered 1");
         (await folder.RunAsync("--backend", "sqlite", "--accept")).Ended(0);
 
         Assert.Equal(Answers(written), Answers(File.ReadAllText(folder.PathOf(ledger.Split('/')))));

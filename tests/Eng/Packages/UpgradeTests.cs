@@ -16,8 +16,8 @@ public sealed class UpgradeTests(PackagedMatrix packaged)
 
         folder.Replace("eng/Matrix.Packages.props", PackagedMatrix.Version, PackagedMatrix.LaterVersion);
 
-        (await folder.RunAsync("--version")).Ended(0, PackagedMatrix.LaterVersion);
         (await folder.RunAsync("--backend", "sqlite", "--results", "after")).Ended(0, "2 pass 1 differ");
+        Assert.True(Directory.Exists(folder.PathOf("artifacts", "tools", $"matrix-{PackagedMatrix.LaterVersion}")));
         (await folder.RunAsync("diff", "before", "after")).Ended(0);
         (await folder.RunAsync("report", "before", "--results", "again")).Ended(0, "2 pass 1 differ");
         Assert.Equal(ledger, File.ReadAllBytes(folder.PathOf("tests", "Shared", "Behaviours", "Customers.differences.json")));
