@@ -39,7 +39,14 @@ internal sealed class EfBlueprint<TContext>(EfModel<TContext> model) : Blueprint
     {
         Accept();
         using var context = model.Unconnected();
-        return HasMigrations(context) ? context.GetService<IMigrator>().GenerateScript() : context.Database.GenerateCreateScript();
+        try
+        {
+            return HasMigrations(context) ? context.GetService<IMigrator>().GenerateScript() : context.Database.GenerateCreateScript();
+        }
+        catch (Exception e) when (e is InvalidOperationException or NotSupportedException)
+        {
+            throw ModelChecks.Refused(context, e);
+        }
     }
 
     // Before anything else of a context is asked for, which would fail less clearly.
@@ -66,7 +73,7 @@ internal sealed class EfBlueprint<TContext>(EfModel<TContext> model) : Blueprint
         {
             await context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException or InvalidOperationException or NotSupportedException)
         {
             throw ModelChecks.Refused(context, e);
         }

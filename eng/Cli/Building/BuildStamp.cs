@@ -19,7 +19,7 @@ internal sealed class BuildStamp(Repository repository, BackendProject project)
 
     /// <summary>Whether what the program is restored from and refers to is as it was when it was built last.</summary>
     public bool IsFrameCurrent(BuildInputs inputs) =>
-        inputs.Frame is not null && File.Exists(frameFile) && File.Exists(project.Assets) && File.ReadAllText(frameFile).StartsWith(inputs.Frame, StringComparison.Ordinal);
+        inputs.Frame is not null && File.Exists(frameFile) && File.Exists(project.Assets) && File.ReadAllText(frameFile).StartsWith(inputs.Frame, StringComparison.Ordinal) && HasPackages();
 
     /// <summary>Remembers that the program is built of these inputs, as they were before the build began.</summary>
     public void Remember(BuildInputs inputs)
@@ -52,9 +52,19 @@ internal sealed class BuildStamp(Repository repository, BackendProject project)
     private bool IsSelfContained()
     {
         using var assets = JsonDocument.Parse(File.ReadAllBytes(project.Assets));
-        return assets.RootElement.GetProperty("libraries").EnumerateObject()
-            .Where(l => l.Value.GetProperty("type").GetString() == "project")
-            .Select(l => Path.GetFullPath(l.Value.GetProperty("path").GetString()!, Path.GetDirectoryName(project.File)!))
+        return Libraries(assets, "project").Select(p => Path.GetFullPath(p, Path.GetDirectoryName(project.File)!))
             .All(p => p.StartsWith(repository.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
     }
+
+    // Whoever clears the packages' folder clears what a build without restoring would refer to.
+    private bool HasPackages()
+    {
+        using var assets = JsonDocument.Parse(File.ReadAllBytes(project.Assets));
+        var folders = assets.RootElement.GetProperty("packageFolders").EnumerateObject().Select(f => f.Name).ToList();
+        return Libraries(assets, "package").All(p => folders.Exists(f => Directory.Exists(Path.Combine(f, p))));
+    }
+
+    private static IEnumerable<string> Libraries(JsonDocument assets, string type) => assets.RootElement.GetProperty("libraries").EnumerateObject()
+        .Where(l => l.Value.GetProperty("type").GetString() == type)
+        .Select(l => l.Value.GetProperty("path").GetString()!);
 }

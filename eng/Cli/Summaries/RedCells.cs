@@ -11,6 +11,8 @@ internal static class RedCells
     private const int Named = 100;
     private const int Statements = 3;
     private const int MessageLines = 12;
+    private const int OneFault = 4;
+    private const int NamedSubjects = 6;
 
     public static void Write(Page page, MatrixResults results, Wording wording)
     {
@@ -20,6 +22,12 @@ internal static class RedCells
             return;
 
         page.Line($"{red.Count} red", Tone.Bad);
+        foreach (var alike in Alike(red))
+        {
+            Write(page, alike, wording);
+            red.RemoveAll(alike.Contains);
+        }
+
         foreach (var (behaviour, cell) in red.Take(InFull))
             Write(page, behaviour, cell, wording);
         foreach (var (behaviour, cell) in red.Skip(InFull).Take(Named))
@@ -33,13 +41,34 @@ internal static class RedCells
         page.Gap();
     }
 
-    private static void Write(Page page, Behaviour behaviour, Cell cell, Wording wording)
+    // What kept tests from sending a statement at all is one fault, and not as many as there are tests.
+    private static List<List<(Behaviour Behaviour, Cell Cell)>> Alike(List<(Behaviour Behaviour, Cell Cell)> red) =>
+    [
+        .. red.Where(r => r.Cell is { Error.Length: > 0, Sql.Count: 0, LedgerEntry: null, Flaky: null })
+            .GroupBy(r => (r.Cell.Target, r.Cell.Verdict, r.Cell.Error)).Where(g => g.Count() >= OneFault).Select(g => g.ToList()),
+    ];
+
+    private static void Write(Page page, List<(Behaviour Behaviour, Cell Cell)> alike, Wording wording)
     {
-        page.Line(("  " + behaviour.Name, Tone.Heading), ($" on {cell.Target}: ", Tone.Plain), (Wording.Of(cell.Verdict), Tone.Bad));
+        var cell = alike[0].Cell;
+        page.Line(($"  {alike.Count} behaviours", Tone.Heading), ($" on {cell.Target}, all alike: ", Tone.Plain), (Wording.Of(cell.Verdict), Tone.Bad));
+        WriteMessage(page, cell, wording);
+        page.Line(("    of     ", Tone.Quiet), (string.Join(", ", alike.Select(r => r.Behaviour.Name.Split('.')[0]).Distinct().Take(NamedSubjects)), Tone.Plain));
+        page.Line(("    again  ", Tone.Quiet), (wording.Again(cell.Target), Tone.Plain)).Gap();
+    }
+
+    private static void WriteMessage(Page page, Cell cell, Wording wording)
+    {
         var message = (cell.Error ?? "").ReplaceLineEndings("\n").TrimEnd().Split('\n');
         page.Block("    ", string.Join('\n', message.Take(MessageLines)));
         if (message.Length > MessageLines)
             page.Line($"    … {message.Length - MessageLines} more lines: see {wording.Results}", Tone.Quiet);
+    }
+
+    private static void Write(Page page, Behaviour behaviour, Cell cell, Wording wording)
+    {
+        page.Line(("  " + behaviour.Name, Tone.Heading), ($" on {cell.Target}: ", Tone.Plain), (Wording.Of(cell.Verdict), Tone.Bad));
+        WriteMessage(page, cell, wording);
 
         var statements = cell.Sql.Where(Question.Asks).ToList();
         foreach (var statement in statements.TakeLast(Statements))

@@ -22,6 +22,9 @@ internal sealed class Wording(Repository repository, LedgerFolder ledger, string
     /// <summary>The command that runs just one cell.</summary>
     public string Again(string behaviour, string target) => Command($"--backend {target} --filter {behaviour.Split('(')[0]}");
 
+    /// <summary>The command that runs a target.</summary>
+    public string Again(string target) => Command($"--backend {target}");
+
     /// <summary>The command that accepts what these targets answer.</summary>
     public string Accept(IEnumerable<string> targets) => Command($"--backend {string.Join(',', targets)} --accept");
 

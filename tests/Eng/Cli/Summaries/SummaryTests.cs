@@ -53,6 +53,32 @@ public sealed class SummaryTests : IDisposable
             Ran.Differs("TextComparison.Equality_ignores_case", "'a' = 'A'", false)));
 
     [Fact]
+    public void One_fault_of_many_tests_is_told_once() => Matches(
+        """
+        5 red
+          4 behaviours on sqlite, all alike: fail
+            The blueprint fails. Mend it.
+            of     Crud, Orders
+            again  eng/run.sh --backend sqlite
+
+          Crud.Reads on sqlite: fail
+            Expected 1, was 2
+            again  eng/run.sh --backend sqlite --filter Crud.Reads
+
+        Subject  sqlite
+        Crud     3 fail
+        Orders   2 fail
+
+        sqlite  3.50.4, in process, ready in 0.02 s
+          5 bound = 5 failed; 0.4 s
+          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
+                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
+        Red in 1.25 s. Results: artifacts/matrix/results.json
+        """,
+        Ran.Whole(Ran.Sqlite,
+            [Ran.Fails("Crud.Reads", "Expected 1, was 2"), .. ((string[])["Crud.Inserts", "Crud.Deletes", "Orders.Add", "Orders.End"]).Select(n => Ran.Fails(n, "The blueprint fails. Mend it."))]));
+
+    [Fact]
     public void What_is_red_comes_first_with_all_that_mends_it() => Matches(
         """
         3 red
