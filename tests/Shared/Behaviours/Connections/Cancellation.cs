@@ -2,16 +2,26 @@ using System.Data.Common;
 using Matrix.Harness.Verdicts;
 using Matrix.Harness.Xunit;
 using Matrix.Tests.Glue;
+using Matrix.Tests.Model;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Matrix.Tests.Behaviours;
 
 /// <summary>Ending a statement that would run for long.</summary>
 [OwnDatabase]
-public sealed class Cancellation(SqlSession sql, Dialect dialect, Observations observe)
+public sealed class Cancellation(ShopContext shop, SqlSession sql, Dialect dialect, Observations observe)
 {
     [Fact]
     public async Task A_token_ends_a_running_statement() => await observe.Outcome("cancelled while it runs", CancelAsync);
+
+    [Fact]
+    public async Task EF_ends_a_running_statement_by_its_token() => await observe.Outcome("cancelled while it runs", async () =>
+    {
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(0.5));
+        await shop.Database.ExecuteSqlRawAsync(dialect.LongQuery(sql.Connection, TimeSpan.FromSeconds(0.6)), soon.Token);
+        return "it ran to its end";
+    });
 
     [Fact]
     public async Task A_connection_can_be_used_after_a_cancelled_statement()

@@ -22,6 +22,18 @@ public sealed class Deadlocks(Sessions sessions, SqlSession sql, Observations ob
     });
 
     [Fact]
+    public async Task The_driver_calls_the_loser_s_error_worth_another_try()
+    {
+        var error = await Assert.ThrowsAnyAsync<DbException>(async () =>
+        {
+            var (first, second) = await MeetAsync();
+            throw (first.Error ?? second.Error)!;
+        });
+
+        observe.Value("DbException.IsTransient", error.IsTransient);
+    }
+
+    [Fact]
     public async Task The_one_that_waits_first_fails_though_it_has_changed_more() =>
         await observe.Outcome("the first to wait, with more rows changed, fails", async () => (await MeetAsync()).First.Error is not null);
 
