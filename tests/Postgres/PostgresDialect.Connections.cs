@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Matrix.Tests.Glue;
 using Npgsql;
 
 namespace Matrix.Tests.Postgres;
@@ -6,6 +7,9 @@ namespace Matrix.Tests.Postgres;
 public sealed partial class PostgresDialect
 {
     public override string LongQuery(DbConnection connection, TimeSpan atLeast) => "SELECT 1 FROM pg_sleep(60)";
+
+    public override async Task<bool> RunsLongQueryAsync(SqlSession observer, DbConnection running) => await observer.Scalar(
+        "SELECT 1 FROM pg_stat_activity WHERE pid = @p0 AND wait_event = 'PgSleep'", ((NpgsqlConnection)running).ProcessID) is not null;
 
     public override string ChangeSetting => "SET lock_timeout = '77ms'";
 

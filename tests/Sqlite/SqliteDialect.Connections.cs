@@ -1,21 +1,27 @@
 using System.Data.Common;
 using System.Globalization;
+using Matrix.Tests.Glue;
 using Microsoft.Data.Sqlite;
 
 namespace Matrix.Tests.Sqlite;
 
 public sealed partial class SqliteDialect
 {
+    private volatile bool waits;
+
     public override string LongQuery(DbConnection connection, TimeSpan atLeast)
     {
         // SQLite has no function that waits, and the driver cannot end one: it must end by itself.
         ((SqliteConnection)connection).CreateFunction("wait", (double milliseconds) =>
         {
+            waits = true;
             Thread.Sleep(TimeSpan.FromMilliseconds(milliseconds));
             return 1;
         });
         return string.Create(CultureInfo.InvariantCulture, $"SELECT wait({atLeast.TotalMilliseconds})");
     }
+
+    public override Task<bool> RunsLongQueryAsync(SqlSession observer, DbConnection running) => Task.FromResult(waits);
 
     public override string ChangeSetting => "PRAGMA recursive_triggers = ON";
 

@@ -8,4 +8,6 @@ public sealed partial class SqliteDialect
 
     // It has none, and so refuses the name.
     public override string DictionaryOrder => "unicode";
+
+    public override string ExactOrder => "BINARY";
 }

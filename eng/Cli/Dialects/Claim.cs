@@ -24,7 +24,7 @@ internal sealed record Claim(string Text, IReadOnlyList<ClaimedAnswer> HoldsIf, 
         return entry?.Observations.GetValueOrDefault(claimed.Label)?.TryGetValue(claimed.Engine, out var answer) == true
             ? Answer.Spell(answer)
             : throw new Harness.MatrixException(
-                $"docs/claims.json rests '{Text}' on {claimed.Behaviour}, '{claimed.Label}', {claimed.Engine}: the ledger has no such answer. Name one that it has.");
+                $"docs/claims.json rests '{Text}' on {claimed.Behaviour}, '{claimed.Label}', {claimed.Engine}: {(claimed.Ledger is null ? "the ledger" : $"the ledger in {claimed.Ledger}")} has no such answer. Name one that it has.");
     }
 }
 
@@ -33,4 +33,5 @@ internal sealed record Claim(string Text, IReadOnlyList<ClaimedAnswer> HoldsIf, 
 /// <param name="Label">Its observation.</param>
 /// <param name="Engine">The engine, as the ledger names it.</param>
 /// <param name="Answer">The answer.</param>
-internal sealed record ClaimedAnswer(string Behaviour, string Label, string Engine, JsonNode? Answer);
+/// <param name="Ledger">The folder of the ledger that has it, from the working copy's; <see langword="null"/> for that of the behaviours.</param>
+internal sealed record ClaimedAnswer(string Behaviour, string Label, string Engine, JsonNode? Answer, string? Ledger = null);

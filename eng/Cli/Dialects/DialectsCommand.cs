@@ -24,7 +24,13 @@ internal sealed class DialectsCommand(Repository repository)
         ? $"{repository.Shown(Page)} is current."
         : throw new MatrixException($"{repository.Shown(Page)} is not what the ledger says. Write it anew with eng/run.sh dialects, and commit it.");
 
-    private string Text() => new DialectsDocument(DifferenceLedger.Read(repository.Behaviours).Entries, Claims(), Link).Write();
+    private string Text()
+    {
+        var claims = Claims();
+        var elsewhere = claims.SelectMany(c => c.HoldsIf).Select(a => a.Ledger).OfType<string>().Distinct()
+            .SelectMany(folder => DifferenceLedger.Read(Path.Combine(repository.Root, folder)).Entries);
+        return new DialectsDocument(DifferenceLedger.Read(repository.Behaviours).Entries, claims, Link, [.. elsewhere]).Write();
+    }
 
     private IReadOnlyList<Claim> Claims()
     {

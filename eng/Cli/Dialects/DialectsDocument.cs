@@ -9,7 +9,9 @@ namespace Matrix.Cli.Dialects;
 /// <param name="entries">The ledger's entries.</param>
 /// <param name="claims">What was said of engines before anybody asked them.</param>
 /// <param name="linkOf">The way from the page to a behaviour's test.</param>
-internal sealed class DialectsDocument(IReadOnlyCollection<LedgerEntry> entries, IReadOnlyList<Claim> claims, Func<LedgerEntry, string> linkOf)
+/// <param name="elsewhere">Answers of engines that are no target, on which claims rest besides.</param>
+internal sealed class DialectsDocument(
+    IReadOnlyCollection<LedgerEntry> entries, IReadOnlyList<Claim> claims, Func<LedgerEntry, string> linkOf, IReadOnlyCollection<LedgerEntry>? elsewhere = null)
 {
     private static readonly string[] EngineOrder = ["sqlite", "postgres", "mysql", "mariadb"];
 
@@ -38,8 +40,9 @@ internal sealed class DialectsDocument(IReadOnlyCollection<LedgerEntry> entries,
         if (claims.Count == 0)
             return;
         text.Append("## What was believed\n\nMatrix began with a document that made these claims. What the engines said:\n\n| claim | | as measured |\n|---|---|---|\n");
+        IReadOnlyCollection<LedgerEntry> measured = [.. entries, .. elsewhere ?? []];
         foreach (var claim in claims)
-            text.Append($"| {claim.Text} | {claim.Verdict(entries)} | {string.Join("<br>", claim.Evidence(entries))} |\n");
+            text.Append($"| {claim.Text} | {claim.Verdict(measured)} | {string.Join("<br>", claim.Evidence(measured))} |\n");
         text.Append('\n');
     }
 

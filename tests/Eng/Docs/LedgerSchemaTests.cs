@@ -9,7 +9,7 @@ public sealed class LedgerSchemaTests
     public async Task Every_ledger_of_the_repository_is_as_the_schema_says()
     {
         var schema = await SchemaAsync();
-        var ledgers = Directory.EnumerateFiles(Repository.PathOf("tests", "Shared", "Behaviours"), "*.differences.json", SearchOption.AllDirectories).ToList();
+        var ledgers = Directory.EnumerateFiles(Repository.PathOf("tests"), "*.differences.json", SearchOption.AllDirectories).ToList();
 
         Assert.NotEmpty(ledgers);
         Assert.All(ledgers, l => Assert.Empty(schema.Validate(File.ReadAllText(l))));

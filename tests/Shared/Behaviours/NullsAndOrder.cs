@@ -60,6 +60,16 @@ public sealed class NullsAndOrder(ShopContext shop, SqlSession sql, SqlQuestions
     }
 
     [Fact]
+    public async Task The_least_of_a_number_and_NULL_is_NULL()
+    {
+        await AddNumbers(1, null);
+
+        await ask.Outcome("LINQ: EF.Functions.Least(1, NULL)", () =>
+            shop.NumberProbes.Where(n => n.Whole == null).Select(n => EF.Functions.Least(1, n.Whole)).SingleAsync());
+        await ask.Expression("LEAST(1, NULL)");
+    }
+
+    [Fact]
     public async Task LINQ_compares_NULL_with_NULL_as_equal()
     {
         await AddNumbers(null, null);

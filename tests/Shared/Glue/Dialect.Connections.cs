@@ -9,6 +9,11 @@ public abstract partial class Dialect
     /// <param name="atLeast">How long it takes when nobody ends it.</param>
     public abstract string LongQuery(DbConnection connection, TimeSpan atLeast);
 
+    /// <summary>Whether a connection is in the midst of <see cref="LongQuery"/>.</summary>
+    /// <param name="observer">Another connection, to ask on.</param>
+    /// <param name="running">The connection that is asked about.</param>
+    public abstract Task<bool> RunsLongQueryAsync(SqlSession observer, DbConnection running);
+
     /// <summary>Changes a setting of the connection from its default.</summary>
     public abstract string ChangeSetting { get; }
 

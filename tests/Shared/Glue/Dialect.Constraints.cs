@@ -10,4 +10,7 @@ public abstract partial class Dialect
 
     /// <summary>A collation that sorts as a dictionary does.</summary>
     public abstract string DictionaryOrder { get; }
+
+    /// <summary>A collation by which texts are equal only when every character is.</summary>
+    public abstract string ExactOrder { get; }
 }

@@ -16,6 +16,9 @@ public abstract partial class Dialect
     /// <summary>Whether a statement that waits for a lock keeps the caller's thread, so that a test's other session could never release it.</summary>
     public virtual bool WaitsOnCallersThread => false;
 
+    /// <summary>Has a session look for a deadlock as soon as it waits, or leave that to the other, where sessions look for themselves.</summary>
+    public virtual Task LookForDeadlocksAsync(SqlSession session, bool soon) => Task.CompletedTask;
+
     /// <summary>Whether a connection's statement waits for a lock; where the order of waiting decides nothing, whether it has begun.</summary>
     /// <param name="observer">Another connection, to ask on.</param>
     /// <param name="waiting">The connection that is asked about.</param>

@@ -106,7 +106,21 @@ public sealed class SqlSession : IAsyncDisposable
         if (!owned)
             return;
         await EndTransactionAsync();
+        await RollBackWhatSqlBeganAsync();
         await Connection.DisposeAsync();
+    }
+
+    // The driver knows nothing of it: the pool would keep it, and its locks, until the connection is taken again.
+    private async Task RollBackWhatSqlBeganAsync()
+    {
+        try
+        {
+            await Execute("ROLLBACK");
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException)
+        {
+            // There was none, or the connection is gone.
+        }
     }
 
     private async Task EndTransactionAsync()

@@ -79,6 +79,22 @@ public class DialectsDocumentTests
         Assert.Contains("the ledger has no such answer", error.Message);
     }
 
+    [Fact]
+    public void A_claim_may_rest_on_a_version_that_is_no_target()
+    {
+        var older = new LedgerEntry("SqliteLibraries.It_is_so", "Old.", "https://example.org")
+        {
+            Observations = new Dictionary<string, IReadOnlyDictionary<string, JsonNode?>> { ["asked"] = new Dictionary<string, JsonNode?> { ["sqlite@3.28.0"] = "no" } },
+        };
+        var claim = new Claim("It is new", [new(older.Behaviour, "asked", "sqlite@3.28.0", "no", "tests/Old")]);
+
+        var page = new DialectsDocument([Entry], [claim], e => e.Subject + ".cs", [older]).Write();
+
+        Assert.Contains("| It is new | held | sqlite@3.28.0, asked: `\"no\"` |\n", page);
+        Assert.DoesNotContain("## Sqlite libraries", page);
+        Assert.Contains("the ledger in tests/Old has no such answer", Assert.Throws<MatrixException>(() => Page([Entry], [claim])).Message);
+    }
+
     private static string Page(IReadOnlyCollection<LedgerEntry> entries, IReadOnlyList<Claim> claims) =>
         new DialectsDocument(entries, claims, e => e.Subject + ".cs").Write();
 }

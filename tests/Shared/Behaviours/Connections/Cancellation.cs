@@ -2,16 +2,22 @@ using System.Data.Common;
 using Matrix.Harness.Verdicts;
 using Matrix.Harness.Xunit;
 using Matrix.Tests.Glue;
+using Matrix.Tests.Model;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Matrix.Tests.Behaviours;
 
 /// <summary>Ending a statement that would run for long.</summary>
 [OwnDatabase]
-public sealed class Cancellation(SqlSession sql, Dialect dialect, Observations observe)
+public sealed class Cancellation(ShopContext shop, SqlSession sql, Sessions sessions, Dialect dialect, Observations observe)
 {
     [Fact]
     public async Task A_token_ends_a_running_statement() => await observe.Outcome("cancelled while it runs", CancelAsync);
+
+    [Fact]
+    public async Task EF_ends_a_running_statement_by_its_token() => await observe.Outcome(
+        "cancelled while it runs", () => CancelAsync((query, token) => shop.Database.ExecuteSqlRawAsync(query, token)));
 
     [Fact]
     public async Task A_connection_can_be_used_after_a_cancelled_statement()
@@ -69,12 +75,23 @@ public sealed class Cancellation(SqlSession sql, Dialect dialect, Observations o
         }
     }
 
-    private async Task<string> CancelAsync()
+    private Task<string> CancelAsync() => CancelAsync(async (query, token) =>
     {
-        // A server that is asked to cancel a statement before it has begun it does nothing, and the driver gives up its connection.
-        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(0.5));
-        await using var command = sql.Command(dialect.LongQuery(sql.Connection, TimeSpan.FromSeconds(0.6)));
-        await command.ExecuteScalarAsync(soon.Token);
+        await using var command = sql.Command(query);
+        await command.ExecuteScalarAsync(token);
+    });
+
+    // A server that is asked to cancel a statement before it has begun it does nothing, and the driver gives up its connection.
+    private async Task<string> CancelAsync(Func<string, CancellationToken, Task> run)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var statement = Task.Run(() => run(dialect.LongQuery(sql.Connection, TimeSpan.FromSeconds(0.2)), cancellation.Token));
+        var observer = await sessions.OpenAsync();
+        while (!statement.IsCompleted && !await dialect.RunsLongQueryAsync(observer, sql.Connection))
+            await Task.Yield();
+
+        await cancellation.CancelAsync();
+        await statement;
         return "it ran to its end";
     }
 

@@ -7,6 +7,7 @@ using Xunit;
 namespace Matrix.Tests.Behaviours;
 
 /// <summary>What is left on a connection when it is closed and opened again, from a pool of one.</summary>
+/// <remarks>What a server says that has no connection left is asked by <c>PostgresProvocations</c> and <c>MySqlProvocations</c> in <c>tests/Eng</c>, of accounts and servers that they make: here it would shut other tests out, and an account would outlive its lease.</remarks>
 [OwnDatabase]
 public sealed class ConnectionPools(DbDataSource source, SqlSession sql, Sessions sessions, Dialect dialect, Observations observe) : IDisposable
 {

@@ -54,10 +54,18 @@ public sealed class SeveralStatements(SqlSession sql, Observations observe)
     }
 
     [Fact]
-    public async Task An_error_in_the_second_is_told_when_its_result_is_asked_for()
+    public async Task An_error_behind_the_first_result_is_told()
     {
         await using var command = sql.Command($"SELECT 1; {Duplicate}");
         await observe.Outcome("ExecuteScalar of a good query before a bad INSERT", () => command.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task A_statement_behind_the_first_result_is_run()
+    {
+        await sql.Scalar($"SELECT 1; {Insert}");
+
+        Assert.NotNull(await sql.Scalar("SELECT id FROM tenants WHERE id = 10"));
     }
 
     [Fact]

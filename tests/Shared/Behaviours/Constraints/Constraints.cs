@@ -23,6 +23,11 @@ public sealed class Constraints(ShopContext shop, SqlSession sql, SqlQuestions a
     [Fact]
     public async Task NULL_in_a_NOT_NULL_column_is_refused()
     {
+        await ask.Outcome("EF: a node whose name is null", () =>
+        {
+            shop.TreeNodes.Add(new TreeNode { Name = null! });
+            return shop.SaveChangesAsync();
+        });
         await ask.Statement("INSERT of NULL", "INSERT INTO tree_nodes (name) VALUES (NULL)");
         await ask.Statement("INSERT without the column", "INSERT INTO roles (code) VALUES ('guest')");
     }

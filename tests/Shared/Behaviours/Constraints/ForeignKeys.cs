@@ -1,4 +1,5 @@
 using Matrix.Harness.Verdicts;
+using Matrix.Harness.Xunit;
 using Matrix.Tests.Glue;
 using Matrix.Tests.Model;
 using Matrix.Tests.Model.Probes;
@@ -26,6 +27,12 @@ public sealed class ForeignKeys(ShopContext shop, SqlSession sql, SqlQuestions a
         await shop.AddUserAsync();
 
         await ask.Statement("DELETE of a tenant with users", "DELETE FROM tenants WHERE id = 1");
+        await ask.Outcome("EF: Remove of a tenant with users", () =>
+        {
+            shop.ChangeTracker.Clear();
+            shop.Tenants.Remove(new() { Id = 1, Name = "Northwind" });
+            return shop.SaveChangesAsync();
+        });
     }
 
     [Fact]
@@ -52,6 +59,13 @@ public sealed class ForeignKeys(ShopContext shop, SqlSession sql, SqlQuestions a
         var order = await shop.AddOrderAsync();
 
         Assert.Equal(1, await shop.Orders.Where(o => o.Id == order.Id).ExecuteDeleteAsync());
+    }
+
+    [Fact, OwnDatabase]
+    public async Task A_deletion_can_set_the_children_s_key_to_NULL_or_to_its_default()
+    {
+        Assert.Null(await AfterDeletionAsync("SET NULL"));
+        await ask.Outcome("ON DELETE SET DEFAULT, where that is 1", () => AfterDeletionAsync("SET DEFAULT"));
     }
 
     [Fact]
@@ -87,5 +101,16 @@ public sealed class ForeignKeys(ShopContext shop, SqlSession sql, SqlQuestions a
             () => sql.Execute("INSERT INTO tree_nodes (parent_id, name) VALUES (4711, 'lost')"));
 
         observe.Value("message names fk_tree_nodes", error.Message.Contains("fk_tree_nodes", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private async Task<object?> AfterDeletionAsync(string action)
+    {
+        await sql.Execute("DROP TABLE IF EXISTS leaves");
+        await sql.Execute($"CREATE TABLE leaves (id int NOT NULL PRIMARY KEY, node_id int DEFAULT 1, FOREIGN KEY (node_id) REFERENCES tree_nodes (id) ON DELETE {action})");
+        await sql.Execute("DELETE FROM tree_nodes");
+        await sql.Execute("INSERT INTO tree_nodes (id, name) VALUES (1, 'default'), (2, 'gone')");
+        await sql.Execute("INSERT INTO leaves (id, node_id) VALUES (1, 2)");
+        await sql.Execute("DELETE FROM tree_nodes WHERE id = 2");
+        return await sql.Scalar("SELECT node_id FROM leaves");
     }
 }

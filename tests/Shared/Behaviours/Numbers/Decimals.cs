@@ -115,6 +115,18 @@ public sealed class Decimals(ShopContext shop, SqlSession sql, SqlQuestions ask,
 
         Assert.Equal(1L, Convert.ToInt64(await sql.Scalar("SELECT COUNT(*) FROM number_probes WHERE approximate = 0.1"), null));
         await ask.Query("float = 0.1", "SELECT COUNT(*) FROM number_probes WHERE coarse = 0.1");
+        await ask.Outcome("LINQ: float == 0.1f", () => shop.NumberProbes.CountAsync(n => n.Coarse == 0.1f));
+    }
+
+    [Fact]
+    public async Task A_float_equals_the_decimal_of_the_same_digits()
+    {
+        shop.NumberProbes.Add(new() { Approximate = 0.1, Exact = 0.1m });
+        await shop.SaveChangesAsync();
+
+        Assert.Equal(1L, Convert.ToInt64(await sql.Scalar("SELECT COUNT(*) FROM number_probes WHERE approximate = exact"), null));
+        Assert.Equal(1, await shop.NumberProbes.CountAsync(n => n.Approximate == (double)n.Exact!.Value));
+        Assert.Equal(1, await shop.NumberProbes.CountAsync(n => (decimal)n.Approximate!.Value == n.Exact));
     }
 
     [Fact]

@@ -63,6 +63,7 @@ public sealed class IntegerArithmetic(ShopContext shop, SqlSession sql, SqlQuest
         await Add(new() { Whole = int.MaxValue });
 
         await ask.Query("SELECT whole * 2", "SELECT whole * 2 FROM number_probes");
+        await ask.Outcome("LINQ: int * 2", () => shop.NumberProbes.Select(n => n.Whole * 2).SingleAsync());
     }
 
     [Fact]

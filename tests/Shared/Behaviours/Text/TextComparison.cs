@@ -130,6 +130,19 @@ public sealed class TextComparison(ShopContext shop, SqlSession sql, SqlQuestion
     }
 
     [Fact]
+    public async Task LINQ_can_ask_for_an_exact_comparison()
+    {
+        await Add("Alice");
+
+        Assert.Equal(1, await shop.TextProbes.CountAsync(t => EF.Functions.Collate(t.Free, dialect.ExactOrder) == "Alice"));
+        Assert.Equal(0, await shop.TextProbes.CountAsync(t => EF.Functions.Collate(t.Free, dialect.ExactOrder) == "alice"));
+    }
+
+    [Fact]
+    public async Task LINQ_does_not_translate_a_StringComparison() => await Assert.ThrowsAsync<InvalidOperationException>(() =>
+        shop.TextProbes.AnyAsync(t => string.Equals(t.Free, "alice", StringComparison.OrdinalIgnoreCase)));
+
+    [Fact]
     public async Task Distinct_ignores_case()
     {
         await Add("x", "X");

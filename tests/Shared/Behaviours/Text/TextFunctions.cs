@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Matrix.Tests.Behaviours;
 
-public sealed class TextFunctions(ShopContext shop, SqlQuestions ask, Observations observe, Dialect dialect)
+public sealed class TextFunctions(ShopContext shop, SqlSession sql, SqlQuestions ask, Observations observe, Dialect dialect)
 {
     [Fact]
     public async Task Upper_case_goes_beyond_ASCII()
@@ -55,6 +55,7 @@ public sealed class TextFunctions(ShopContext shop, SqlQuestions ask, Observatio
 
         Assert.Equal("a", await shop.TextProbes.Select(t => t.Free + t.Code).SingleAsync());
         await ask.Expression("CONCAT('a', NULL)");
+        Assert.Null(await sql.Scalar("SELECT 'a' || NULL"));
     }
 
     [Fact]

@@ -105,6 +105,17 @@ public sealed class DateAndTime(ShopContext shop, SqlSession sql, SqlQuestions a
     }
 
     [Fact]
+    public async Task The_year_2040_is_kept_in_every_column()
+    {
+        var moment = new DateTime(2040, 2, 29, 12, 0, 0, DateTimeKind.Utc);
+        await Add(new() { Moment = moment, Millisecond = moment, Zoned = moment, Day = DateOnly.FromDateTime(moment) });
+
+        var read = await shop.TimeProbes.AsNoTracking().SingleAsync();
+
+        Assert.Equal((moment, moment, moment, DateOnly.FromDateTime(moment)), (read.Moment, read.Millisecond, read.Zoned, read.Day));
+    }
+
+    [Fact]
     public async Task Parts_of_a_moment_can_be_asked_for()
     {
         await Add(new() { Moment = ShopSamples.Noon });

@@ -111,6 +111,13 @@ public sealed class Locking(Sessions sessions, SqlSession sql, SqlQuestions ask,
     }
 
     [Fact]
+    public async Task How_long_a_statement_waits_for_a_lock_is_told_by()
+    {
+        foreach (var query in new[] { "SHOW lock_timeout", "SELECT @@innodb_lock_wait_timeout", "PRAGMA busy_timeout" })
+            await ask.Query(query, query);
+    }
+
+    [Fact]
     public async Task A_transaction_goes_on_after_it_gave_up_waiting()
     {
         await Hold(ChangeOne);

@@ -1,12 +1,14 @@
+using Matrix.Harness.Leases;
 using Matrix.Harness.Verdicts;
 using Matrix.Harness.Xunit;
 using Matrix.Tests.Glue;
 using Matrix.Tests.Model;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Matrix.Tests.Behaviours;
 
-public sealed class GeneratedValues(ShopContext shop, SqlSession sql, SqlQuestions ask, Observations observe, Dialect dialect)
+public sealed class GeneratedValues(ShopContext shop, SqlSession sql, SqlQuestions ask, Observations observe, Dialect dialect, DatabaseLease lease)
 {
     [Fact]
     public async Task A_generated_column_cannot_be_written()
@@ -25,6 +27,17 @@ public sealed class GeneratedValues(ShopContext shop, SqlSession sql, SqlQuestio
         await shop.SaveChangesAsync();
 
         Assert.Equal(13.50m, order.Lines[0].Total);
+    }
+
+    [Fact]
+    public async Task EF_reads_a_computed_value_back_after_an_update_with_RETURNING()
+    {
+        var order = await shop.AddOrderAsync();
+        order.Lines[0].Quantity = 3;
+
+        await shop.SaveChangesAsync();
+
+        observe.Value("RETURNING is sent", lease.Statements.ToList().Single(s => s.Contains("UPDATE", StringComparison.Ordinal)).Contains("RETURNING", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,6 +95,23 @@ public sealed class GeneratedValues(ShopContext shop, SqlSession sql, SqlQuestio
     public async Task Sequences_can_be_created() => await ask.Acceptance("CREATE SEQUENCE", "CREATE SEQUENCE numbers");
 
     [Fact, OwnDatabase]
+    public async Task A_sequence_is_asked_for_its_next_number_by()
+    {
+        await Record.ExceptionAsync(() => sql.Execute("CREATE SEQUENCE numbers"));
+
+        await ask.Expression("NEXT VALUE FOR numbers");
+        await ask.Expression("NEXTVAL('numbers')");
+    }
+
+    [Fact, OwnDatabase]
+    public async Task EF_creates_a_sequence() => await ask.Outcome("a model with HasSequence", async () =>
+    {
+        await using var numbered = new Numbered(shop);
+        await numbered.CreateTablesAsync();
+        return numbered.Model.GetSequences().Single().Name;
+    });
+
+    [Fact, OwnDatabase]
     public async Task An_integer_primary_key_generates_itself()
     {
         await sql.Execute("CREATE TABLE plain (id integer PRIMARY KEY, name varchar(10))");
@@ -93,4 +123,9 @@ public sealed class GeneratedValues(ShopContext shop, SqlSession sql, SqlQuestio
     public async Task A_virtual_generated_column_can_be_had() => await ask.Acceptance(
         "GENERATED ALWAYS AS (...) VIRTUAL",
         "CREATE TABLE with_virtual (id int, twice int GENERATED ALWAYS AS (id * 2) VIRTUAL)");
+
+    private sealed class Numbered(ShopContext shop) : OwnModelContext(shop)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.HasSequence<int>("numbers");
+    }
 }
