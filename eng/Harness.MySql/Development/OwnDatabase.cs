@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Globalization;
 using Matrix.Harness.Development;
 using Matrix.Harness.MySql.Schema;
 using Matrix.Harness.Servers;
@@ -8,11 +6,8 @@ using MySqlConnector;
 namespace Matrix.Harness.MySql.Development;
 
 /// <summary>Somebody's database on a server of MySQL or MariaDB.</summary>
-internal sealed class OwnDatabase : DevelopmentDatabase
+internal sealed class OwnDatabase : ServedDevelopmentDatabase
 {
-    private const string RelationRows =
-        "select table_name, table_type from information_schema.tables where table_schema = database() and table_type <> 'SEQUENCE' order by table_name";
-
     // What must be dropped, and as what.
     private const string ObjectRows =
         """
@@ -23,18 +18,13 @@ internal sealed class OwnDatabase : DevelopmentDatabase
 
     private readonly MySqlConnection connection;
 
-    private OwnDatabase(MySqlConnection connection, EngineIdentity engine, string description)
-    {
-        this.connection = connection;
-        Engine = engine;
-        Description = description;
-    }
+    private OwnDatabase(MySqlConnection connection, EngineIdentity engine, string description) : base(connection, engine, description) => this.connection = connection;
 
-    public override EngineIdentity Engine { get; }
-
-    public override string Description { get; }
-
-    public override DbConnection Connection => connection;
+    protected override string RelationRows =>
+        """
+        select table_name, concat('`', replace(table_name, '`', '``'), '`'), case when table_type like '%VIEW' then 'view' else 'table' end
+        from information_schema.tables where table_schema = database() and table_type <> 'SEQUENCE' order by table_name
+        """;
 
     public static async Task<OwnDatabase> OpenAsync(string address, CancellationToken cancellationToken)
     {
@@ -45,53 +35,26 @@ internal sealed class OwnDatabase : DevelopmentDatabase
             AllowUserVariables = true,
             UseAffectedRows = false,
         };
+        var server = ServerAddress.Describe(settings.ConnectionString);
         if (settings.Database.Length == 0)
-            throw new MatrixException($"The address names no database on {ServerAddress.Describe(settings.ConnectionString)}. Add one, as in mysql://me@localhost:3306/shop_dev.");
+            throw new MatrixException($"The address names no database on {server}. Add one, as in mysql://me@localhost:3306/shop_dev.");
+        var (connection, description) = (new MySqlConnection(settings.ConnectionString), $"database {settings.Database} on {server}");
         try
         {
-            var connection = await ConnectAsync(settings, cancellationToken).ConfigureAwait(false);
-            return new(connection, await MySqlDriver.IdentifyAsync(connection, cancellationToken).ConfigureAwait(false),
-                $"database {settings.Database} on {ServerAddress.Describe(settings.ConnectionString)}");
+            await OpenAsync(connection, description, e => e is MySqlException { ErrorCode: MySqlErrorCode.UnknownDatabase }, token => CreateAsync(settings, token), cancellationToken).ConfigureAwait(false);
+            return new(connection, await MySqlDriver.IdentifyAsync(connection, cancellationToken).ConfigureAwait(false), description);
         }
-        catch (MySqlException e)
+        catch
         {
-            throw new ServerUnavailableException($"The database {settings.Database} on {ServerAddress.Describe(settings.ConnectionString)} cannot be opened: {e.Message} Start that server, or mend the address.", e);
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
-    }
-
-    public override async Task<IReadOnlyList<Relation>> ReadAsync(CancellationToken cancellationToken)
-    {
-        var relations = new List<Relation>();
-        foreach (var row in await connection.RowsAsync(RelationRows, cancellationToken).ConfigureAwait(false))
-            relations.Add(new(row[0], row[1] == "BASE TABLE" ? await RowsOfAsync(row[0], cancellationToken).ConfigureAwait(false) : null));
-        return relations;
     }
 
     public override async Task ClearAsync(CancellationToken cancellationToken)
     {
         var drops = (await connection.RowsAsync(ObjectRows, cancellationToken).ConfigureAwait(false)).Select(row => $"drop {row[0]} if exists {SchemaReader.Quote(row[1])}");
         await connection.SendAsync(string.Join(";\n", ["set foreign_key_checks = 0", .. drops, "set foreign_key_checks = 1"]), cancellationToken).ConfigureAwait(false);
-    }
-
-    public override ValueTask DisposeAsync() => connection.DisposeAsync();
-
-    private async Task<long> RowsOfAsync(string table, CancellationToken cancellationToken) =>
-        long.Parse((await connection.ColumnAsync($"select count(*) from {SchemaReader.Quote(table)}", cancellationToken).ConfigureAwait(false))[0], CultureInfo.InvariantCulture);
-
-    private static async Task<MySqlConnection> ConnectAsync(MySqlConnectionStringBuilder settings, CancellationToken cancellationToken)
-    {
-        var connection = new MySqlConnection(settings.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.UnknownDatabase)
-        {
-            await CreateAsync(settings, cancellationToken).ConfigureAwait(false);
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        return connection;
     }
 
     private static async Task CreateAsync(MySqlConnectionStringBuilder settings, CancellationToken cancellationToken)

@@ -1,23 +1,12 @@
-using System.Data.Common;
-using System.Globalization;
 using Matrix.Harness.Development;
-using Matrix.Harness.Postgres.Schema;
 using Matrix.Harness.Servers;
 using Npgsql;
 
 namespace Matrix.Harness.Postgres.Development;
 
 /// <summary>Somebody's database on a PostgreSQL server.</summary>
-internal sealed class OwnDatabase : DevelopmentDatabase
+internal sealed class OwnDatabase : ServedDevelopmentDatabase
 {
-    private const string RelationRows =
-        """
-        select case when n.nspname = 'public' then quote_ident(o.relname) else quote_ident(n.nspname) || '.' || quote_ident(o.relname) end, o.relkind::text
-        from pg_class o join pg_namespace n on n.oid = o.relnamespace
-        where o.relkind in ('r', 'p', 'v', 'm', 'f') and not o.relispartition and n.nspname not like 'pg\_%' and n.nspname <> 'information_schema'
-        and not exists (select 1 from pg_depend d where d.objid = o.oid and d.deptype = 'e') order by 1
-        """;
-
     // Extensions stay, and so does the schema public itself: it may have been granted to others.
     private const string Clear =
         """
@@ -41,69 +30,40 @@ internal sealed class OwnDatabase : DevelopmentDatabase
 
     private readonly NpgsqlConnection connection;
 
-    private OwnDatabase(NpgsqlConnection connection, EngineIdentity engine, string description)
-    {
-        this.connection = connection;
-        Engine = engine;
-        Description = description;
-    }
+    private OwnDatabase(NpgsqlConnection connection, EngineIdentity engine, string description) : base(connection, engine, description) => this.connection = connection;
 
-    public override EngineIdentity Engine { get; }
-
-    public override string Description { get; }
-
-    public override DbConnection Connection => connection;
+    protected override string RelationRows =>
+        """
+        select case when n.nspname = 'public' then o.relname::text else n.nspname || '.' || o.relname end,
+            quote_ident(n.nspname) || '.' || quote_ident(o.relname), case when o.relkind in ('r', 'p') then 'table' else 'view' end
+        from pg_class o join pg_namespace n on n.oid = o.relnamespace
+        where o.relkind in ('r', 'p', 'v', 'm', 'f') and not o.relispartition and n.nspname not like 'pg\_%' and n.nspname <> 'information_schema'
+        and not exists (select 1 from pg_depend d where d.objid = o.oid and d.deptype = 'e') order by 1
+        """;
 
     public static async Task<OwnDatabase> OpenAsync(string address, CancellationToken cancellationToken)
     {
         var settings = new NpgsqlConnectionStringBuilder(ServerAddress.Parse(address, "postgres", "The address")) { Pooling = false };
+        var server = ServerAddress.Describe(settings.ConnectionString);
         if (string.IsNullOrEmpty(settings.Database))
-            throw new MatrixException($"The address names no database on {ServerAddress.Describe(settings.ConnectionString)}. Add one, as in postgres://me@localhost:5432/shop_dev.");
+            throw new MatrixException($"The address names no database on {server}. Add one, as in postgres://me@localhost:5432/shop_dev.");
+        var (connection, description) = (new NpgsqlConnection(settings.ConnectionString), $"database {settings.Database} on {server}");
         try
         {
-            var connection = await ConnectAsync(settings, cancellationToken).ConfigureAwait(false);
-            return new(connection, await PostgresDriver.IdentifyAsync(connection, cancellationToken).ConfigureAwait(false),
-                $"database {settings.Database} on {ServerAddress.Describe(settings.ConnectionString)}");
+            await OpenAsync(connection, description, e => e.SqlState == PostgresErrorCodes.InvalidCatalogName, token => CreateAsync(settings, token), cancellationToken).ConfigureAwait(false);
+            return new(connection, await PostgresDriver.IdentifyAsync(connection, cancellationToken).ConfigureAwait(false), description);
         }
-        catch (NpgsqlException e)
+        catch
         {
-            throw new ServerUnavailableException($"The database {settings.Database} on {ServerAddress.Describe(settings.ConnectionString)} cannot be opened: {e.Message} Start that server, or mend the address.", e);
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
-    }
-
-    public override async Task<IReadOnlyList<Relation>> ReadAsync(CancellationToken cancellationToken)
-    {
-        var relations = new List<Relation>();
-        foreach (var row in await SchemaReader.RowsAsync(connection, RelationRows, cancellationToken).ConfigureAwait(false))
-            relations.Add(new(row[0]!, row[1] is "r" or "p" ? await RowsOfAsync(row[0]!, cancellationToken).ConfigureAwait(false) : null));
-        return relations;
     }
 
     public override async Task ClearAsync(CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Clear, connection);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    public override ValueTask DisposeAsync() => connection.DisposeAsync();
-
-    private async Task<long> RowsOfAsync(string table, CancellationToken cancellationToken) =>
-        long.Parse((await SchemaReader.RowsAsync(connection, $"select count(*)::text from {table}", cancellationToken).ConfigureAwait(false))[0][0]!, CultureInfo.InvariantCulture);
-
-    private static async Task<NpgsqlConnection> ConnectAsync(NpgsqlConnectionStringBuilder settings, CancellationToken cancellationToken)
-    {
-        var connection = new NpgsqlConnection(settings.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidCatalogName)
-        {
-            await CreateAsync(settings, cancellationToken).ConfigureAwait(false);
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        return connection;
     }
 
     private static async Task CreateAsync(NpgsqlConnectionStringBuilder settings, CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ namespace Matrix.Tests.Eng.Packages;
 /// <summary>The packages as this working copy makes them, and a user who has nothing else of Matrix.</summary>
 public sealed class PackagedMatrix : IDisposable
 {
-    public const string Version = "0.1.0-tested", LaterVersion = "0.2.0-tested";
+    // Versions that nobody has from elsewhere, and that are found without asking for a preview.
+    public const string Version = "0.1.990", LaterVersion = "0.2.990";
 
     private readonly TemporaryFolder folder = new();
     private readonly Lazy<Task> installed;

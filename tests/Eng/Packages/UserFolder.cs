@@ -50,5 +50,9 @@ internal sealed class UserFolder : IDisposable
         ? FinishedProcess.OfAsync("powershell", Root, ["-File", PathOf("eng", "run.ps1"), .. arguments], [.. environment, .. variables])
         : FinishedProcess.OfAsync(PathOf("eng", "run.sh"), Root, arguments, [.. environment, .. variables]);
 
+    /// <summary>Runs a file of shell commands in here.</summary>
+    public Task<FinishedProcess> ShellAsync(string file, IEnumerable<KeyValuePair<string, string>> variables) =>
+        FinishedProcess.OfAsync("bash", Root, [file], [.. environment, .. variables]);
+
     public void Dispose() => folder.Dispose();
 }

@@ -7,7 +7,7 @@ namespace Matrix.Tests.Eng.Throwaway;
 /// <summary>What a program wrote, both streams in one, and its exit code.</summary>
 internal sealed record FinishedProcess(int ExitCode, string Output)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(9);
 
     // What steers the tests that run now must not steer those that they start.
     private static readonly string[] InheritedPrefixes = ["MATRIX_", "TESTINGPLATFORM_", "MSBUILD"];

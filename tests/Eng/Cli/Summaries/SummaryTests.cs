@@ -236,7 +236,7 @@ public sealed class SummaryTests : IDisposable
     [Fact]
     public void Of_thousands_of_red_cells_not_even_all_names_are_printed()
     {
-        var summary = Write(Ran.Whole(Ran.Sqlite, [.. Enumerable.Range(1000, 3000).Select(i => Ran.Fails($"Crud.A{i}", "no"))]));
+        var summary = Write(Ran.Whole(Ran.Sqlite, [.. Enumerable.Range(1000, 3000).Select(i => Ran.Fails($"Crud.A{i}", $"no {i}"))]));
 
         Assert.Contains("  Crud.A1119 on sqlite: fail\n  … and 2880 more\n  Of the last 2980, artifacts/matrix/results.json says more.", summary, StringComparison.Ordinal);
     }
@@ -244,7 +244,7 @@ public sealed class SummaryTests : IDisposable
     [Fact]
     public void Of_very_many_red_cells_the_last_are_only_named()
     {
-        var summary = Write(Ran.Whole(Ran.Sqlite, [.. Enumerable.Range(10, 25).Select(i => Ran.Fails($"Crud.A{i}", "no"))]));
+        var summary = Write(Ran.Whole(Ran.Sqlite, [.. Enumerable.Range(10, 25).Select(i => Ran.Fails($"Crud.A{i}", $"no {i}"))]));
 
         Assert.Equal(20, summary.Split("again ").Length - 1);
         Assert.Contains("  Crud.A34 on sqlite: fail\n  Of the last 5, artifacts/matrix/results.json says more.", summary, StringComparison.Ordinal);
