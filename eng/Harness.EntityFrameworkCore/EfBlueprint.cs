@@ -38,7 +38,16 @@ internal sealed class EfBlueprint<TContext>(EfModel<TContext> model) : Blueprint
     {
         using var context = model.Unconnected();
         ModelChecks.Accept(context);
-        return HasMigrations(context) ? context.GetService<IMigrator>().GenerateScript() : context.Database.GenerateCreateScript();
+        if (HasMigrations(context))
+            return context.GetService<IMigrator>().GenerateScript();
+        try
+        {
+            return context.Database.GenerateCreateScript();
+        }
+        catch (Exception e) when (e is InvalidOperationException or NotSupportedException)
+        {
+            throw ModelChecks.Refused(context, e);
+        }
     }
 
     // What code adds cannot be known without running it; but it is the same while its assemblies are.
@@ -59,7 +68,7 @@ internal sealed class EfBlueprint<TContext>(EfModel<TContext> model) : Blueprint
         {
             await context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException or InvalidOperationException or NotSupportedException)
         {
             throw ModelChecks.Refused(context, e);
         }
