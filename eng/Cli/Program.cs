@@ -24,7 +24,7 @@ using Spectre.Console;
 var handlers = new Handlers
 {
     Run = RunAsync,
-    Up = (name, urlOnly, token) => new UpCommand(new(Environment.GetEnvironmentVariable), TargetList.Read(Repository.Here().TargetsFile).One(name), urlOnly, Console.Out, Console.Error).ExecuteAsync(token),
+    Up = UpAsync,
     Seed = (options, token) => new SeedCommand(Repository.Here(), options, Console.Error).ExecuteAsync(token),
     Down = DownAsync,
     Plan = Plan,
@@ -80,6 +80,13 @@ static Task<int> DownAsync(CancellationToken cancellationToken)
 
     async Task<IReadOnlyList<Leftover>> RemoveAsync(CancellationToken token) =>
         [.. await sources.RemoveLeftoversAsync(cancellationToken: token), .. await development.Sources.RemoveLeftoversAsync(development.Variable, token)];
+}
+
+static Task<int> UpAsync(string name, bool urlOnly, CancellationToken cancellationToken)
+{
+    var repository = Repository.Here();
+    var target = TargetList.Read(repository.TargetsFile).One(name);
+    return new UpCommand(new(Environment.GetEnvironmentVariable), target, DevelopmentServers.DatabaseOf(repository), urlOnly, Console.Out, Console.Error).ExecuteAsync(cancellationToken);
 }
 
 static int Report(ReportOptions options) =>

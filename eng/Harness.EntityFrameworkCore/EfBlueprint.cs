@@ -72,11 +72,22 @@ internal sealed class EfBlueprint<TContext>(EfModel<TContext> model) : Blueprint
         try
         {
             await context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(cancellationToken).ConfigureAwait(false);
+            await RunSeederAsync(context, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is DbException or InvalidOperationException or NotSupportedException)
         {
             throw ModelChecks.Refused(context, e);
         }
+    }
+
+    // As EnsureCreated does, and migrating does by itself: what the options' UseAsyncSeeding or UseSeeding names.
+    private static async Task RunSeederAsync(TContext context, CancellationToken cancellationToken)
+    {
+        var seeders = context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>();
+        if (seeders?.AsyncSeeder is { } seeder)
+            await seeder(context, true, cancellationToken).ConfigureAwait(false);
+        else
+            seeders?.Seeder?.Invoke(context, true);
     }
 
     private static async Task MigrateAsync(TContext context, CancellationToken cancellationToken)

@@ -9,10 +9,8 @@ namespace Matrix.Cli.Development;
 
 /// <summary><c>matrix up</c>: has a server to develop against, which stays until <c>matrix down</c>, and prints how to connect.</summary>
 /// <remarks>The one place that prints a password: the server's own random one, to the person who asked for the connection string.</remarks>
-internal sealed class UpCommand(DevelopmentServers servers, Target target, bool urlOnly, TextWriter output, TextWriter error)
+internal sealed class UpCommand(DevelopmentServers servers, Target target, string database, bool urlOnly, TextWriter output, TextWriter error)
 {
-    private const string Database = "dev";
-
     /// <summary>Attaches to the server that is up, or starts one.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
@@ -24,7 +22,7 @@ internal sealed class UpCommand(DevelopmentServers servers, Target target, bool 
         try
         {
             await using var server = await servers.Sources.StartAsync(request, cancellationToken);
-            var address = new DbConnectionStringBuilder { ConnectionString = server.ConnectionString, ["Database"] = Database }.ConnectionString;
+            var address = new DbConnectionStringBuilder { ConnectionString = server.ConnectionString, ["Database"] = database }.ConnectionString;
             await using (await family.Engine.OpenAsync(address, cancellationToken))
             {
                 // Opening it has made it where it was not there.

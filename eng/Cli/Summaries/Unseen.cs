@@ -24,7 +24,7 @@ internal static class Unseen
                 continue;
             var subjects = differing.GroupBy(e => e.Subject).OrderByDescending(s => s.Count()).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Key).ToList();
             var more = subjects.Count > Named ? $" and {subjects.Count - Named} more" : "";
-            page.Line(($"{differing.Count} behaviours answer differently on {target.Name}", Tone.Notable), ($": {string.Join(", ", subjects.Take(Named))}{more}; {wording.Dialects}", Tone.Quiet));
+            page.Line(($"{(differing.Count == 1 ? "1 behaviour answers" : $"{differing.Count} behaviours answer")} differently on {target.Name}", Tone.Notable), ($": {string.Join(", ", subjects.Take(Named))}{more}; {wording.Dialects}", Tone.Quiet));
         }
     }
 

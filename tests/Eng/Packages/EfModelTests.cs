@@ -48,6 +48,8 @@ public sealed class EfModelTests(ContextSuite suite) : IClassFixture<ContextSuit
     [InlineData("migrated", "notes: of the migration")]
     [InlineData("from its model", "notes: ")]
     [InlineData("seeded", "notes: of the model, of the seed")]
+    [InlineData("seeded by its options", "notes: of the model, of the options")]
+    [InlineData("seeded at once", "notes: of the model, of the options")]
     public async Task A_database_holds_what_the_context_says(string context, string read) => (await suite.RunAsync(context)).Ended(0, read + "\n");
 
     [Theory]

@@ -25,7 +25,7 @@ public sealed class UpCommandTests : IDisposable
             Assert.Equal(ExitCodes.Green, await UpAsync(target, urlOnly: false));
             var first = output.ToString().Split('\n', StringSplitOptions.TrimEntries)[1];
             Assert.StartsWith("postgres://postgres:", first, StringComparison.Ordinal);
-            Assert.EndsWith("/dev", first, StringComparison.Ordinal);
+            Assert.EndsWith("/acme", first, StringComparison.Ordinal);
 
             output.GetStringBuilder().Clear();
             Assert.Equal(ExitCodes.Green, await UpAsync(target, urlOnly: true));
@@ -45,6 +45,13 @@ public sealed class UpCommandTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("Acme.Shop", "acme_shop")]
+    [InlineData("2nd try", "dev2nd_try")]
+    [InlineData("___", "dev")]
+    public void Its_database_is_named_after_the_working_copy(string copy, string database) =>
+        Assert.Equal(database, DevelopmentServers.DatabaseOf(new(folder.PathOf(copy))));
+
     [Fact]
     public async Task SQLite_needs_none()
     {
@@ -62,7 +69,7 @@ public sealed class UpCommandTests : IDisposable
 
     private DevelopmentServers Servers => new(Variable);
 
-    private Task<int> UpAsync(Target target, bool urlOnly) => new UpCommand(Servers, target, urlOnly, output, error).ExecuteAsync(TestContext.Current.CancellationToken);
+    private Task<int> UpAsync(Target target, bool urlOnly) => new UpCommand(Servers, target, "acme", urlOnly, output, error).ExecuteAsync(TestContext.Current.CancellationToken);
 
     private string? Variable(string name) => name == "XDG_STATE_HOME" ? folder.PathOf("state") : Environment.GetEnvironmentVariable(name);
 }
