@@ -28,6 +28,7 @@ internal sealed class LeaseBenchmark : IAsyncDisposable
             new PlainTransaction(engine, server),
             new PooledLease("Matrix: a lease that is rolled back", Isolation.Rollback, pool),
             new PooledLease("Matrix: a database of one's own", Isolation.OwnDatabase, pool),
+            .. ContinuingIdentity(engine),
             .. engine.Peers(server, schema),
         ];
     }
@@ -83,6 +84,9 @@ internal sealed class LeaseBenchmark : IAsyncDisposable
         await pool.DisposeAsync();
         await server.DisposeAsync();
     }
+
+    private IEnumerable<IsolationWay> ContinuingIdentity(BenchmarkedEngine engine) => !engine.IdentityCosts ? [] :
+        [new PooledLease("Matrix: a database of one's own, keys going on", Isolation.OwnDatabaseContinueIdentity, pool)];
 
     private static async Task<(List<double> Tests, TimeSpan Elapsed)> RoundAsync(IsolationWorker[] workers)
     {
