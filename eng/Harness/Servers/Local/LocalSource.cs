@@ -28,7 +28,9 @@ public sealed class LocalSource : ServerSource
     public override async Task<RunningServer> StartAsync(ServerRequest request, CancellationToken cancellationToken)
     {
         var engine = EngineOf(request.Target);
-        var programs = await LocalPrograms.FindAsync(request.Target, engine, cancellationToken).ConfigureAwait(false);
+        var prepared = PreparedData.Of(request.Variable);
+        var programs = await LocalPrograms
+            .FindAsync(request.Target, engine, program => prepared.MakerOf(engine, program, ServerAccount.For(engine.Recipe.Account)), cancellationToken).ConfigureAwait(false);
         var account = ServerAccount.For(engine.Recipe.Account);
         for (var attempt = 1; ; attempt++)
         {
@@ -71,7 +73,7 @@ public sealed class LocalSource : ServerSource
     /// <inheritdoc/>
     public override async Task<string> LookAsync(Target target, Func<string, string?> variable, CancellationToken cancellationToken)
     {
-        var programs = await LocalPrograms.FindAsync(target, EngineOf(target), cancellationToken).ConfigureAwait(false);
+        var programs = await LocalPrograms.FindAsync(target, EngineOf(target), _ => null, cancellationToken).ConfigureAwait(false);
         return $"{programs.Program} {programs.Identity.Version}";
     }
 
