@@ -60,7 +60,7 @@ public sealed class LocalSource : ServerSource
         string[] command = [programs.Program, .. engine.Arguments(folder, address), .. engine.Recipe.Arguments];
         var process = await ServerProcess.StartAsync(folder, account.Run(command), cancellationToken).ConfigureAwait(false);
         var connectionString = engine.ConnectionString(folder, address);
-        var readiness = new Readiness(request, programs.Program) { IsListening = () => address.Port is not null || File.Exists(engine.SocketIn(folder)) };
+        var readiness = new Readiness(request, programs.Program) { IsListening = () => address.Port is not null || engine.IsListening(folder) };
         var identity = await readiness
             .WaitAsync(connectionString, BetweenQuestions, _ => new(process.HasEnded ? folder.LogEnd() : null), cancellationToken).ConfigureAwait(false);
         // Whoever has taken the port meanwhile may answer in its place.
