@@ -56,7 +56,7 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
                 + $"There are: {offered}. Register it in the backend's fixture, or take it from a class fixture.");
         }
 
-        lease ??= await server!.Leases.LeaseAsync(IsolationOf(), CancellationToken.None);
+        lease ??= await server!.Leases.LeaseAsync(OwnDatabaseAttribute.IsolationOf(test.TestMethod.Method, test.TestMethod.TestClass.Class), CancellationToken.None);
         var instance = services.Make(type, lease, observations!);
         if (services.IsRegistered(type))
             made.Push(instance);
@@ -176,11 +176,6 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
             throw new LeaseLeakException($"{behaviour}{arguments} on {server!.Server.Engine} leaked out of its lease: {e.Message}");
         }
     }
-
-    private Isolation IsolationOf() =>
-        test.TestMethod.Method.IsDefined(typeof(OwnDatabaseAttribute), inherit: true) || test.TestMethod.TestClass.Class.IsDefined(typeof(OwnDatabaseAttribute), inherit: true)
-            ? Isolation.OwnDatabase
-            : Isolation.Rollback;
 
     private string Hint(Judgement judged) => judged.Proposal is null
         ? $"The ledger expects nothing of it any more: delete its entry from {test.TestMethod.TestClass.Class.Name}.differences.json, or run it with --accept."

@@ -14,6 +14,9 @@ internal abstract class BenchmarkedEngine
     /// <summary>The type and constraint of a key that the engine generates.</summary>
     public abstract string GeneratedKey { get; }
 
+    /// <summary>Whether numbering that moved is put back at a cost of its own.</summary>
+    public virtual bool IdentityCosts => false;
+
     public abstract Task<DatabaseServer> StartAsync(Blueprint blueprint, CancellationToken cancellationToken);
 
     /// <summary>A connection of the bare driver, closed, with nothing of the harness around it.</summary>

@@ -12,6 +12,8 @@ internal sealed class MySqlEngine(string name) : ServedEngine(name, new MySqlDri
 {
     public override string GeneratedKey => "INTEGER AUTO_INCREMENT PRIMARY KEY";
 
+    public override bool IdentityCosts => true;
+
     public override IDbAdapter Respawn => DbAdapter.MySql;
 
     public override DbConnection Connect(string connectionString) =>

@@ -17,16 +17,21 @@ internal sealed class LeaseBenchmark : IAsyncDisposable
 
     private readonly DatabaseServer server;
     private readonly LeasePool pool;
+    // One pool for both would have each way wait for what the other one leaves to be renumbered.
+    private readonly LeasePool continuing;
     private readonly IReadOnlyList<IsolationWay> ways;
 
     private LeaseBenchmark(BenchmarkedEngine engine, DatabaseServer server, TwelveTables schema)
     {
         this.server = server;
         pool = new LeasePool(server);
+        continuing = new LeasePool(server);
         ways =
         [
             new PlainTransaction(engine, server),
             new PooledLease("Matrix: a lease that is rolled back", Isolation.Rollback, pool),
+            // Before the next, which leaves work behind that goes on in the background.
+            .. ContinuingIdentity(engine),
             new PooledLease("Matrix: a database of one's own", Isolation.OwnDatabase, pool),
             .. engine.Peers(server, schema),
         ];
@@ -81,8 +86,12 @@ internal sealed class LeaseBenchmark : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await pool.DisposeAsync();
+        await continuing.DisposeAsync();
         await server.DisposeAsync();
     }
+
+    private IEnumerable<IsolationWay> ContinuingIdentity(BenchmarkedEngine engine) => !engine.IdentityCosts ? [] :
+        [new PooledLease("Matrix: a database of one's own, keys going on", Isolation.OwnDatabaseContinueIdentity, continuing)];
 
     private static async Task<(List<double> Tests, TimeSpan Elapsed)> RoundAsync(IsolationWorker[] workers)
     {

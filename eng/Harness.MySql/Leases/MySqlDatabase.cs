@@ -18,8 +18,8 @@ internal sealed class MySqlDatabase : ServedDatabase
     private readonly Restoration restoration;
     private MySqlConnection connection;
     private MySqlTransaction? begun;
-    // What is rolled back stays numbered. Only an own database promises to number from the start.
-    private bool numberingMoved;
+    // What is rolled back stays numbered. Only an own database promises to number from the start, and not to every test.
+    private bool numberingMoved, restartsIdentity;
 
     public MySqlDatabase(LeasedDataSource source, DatabaseCatalog catalog, Restoration restoration, MySqlConnection connection, string engine)
         : base(Reader, $"{(engine == "mariadb" ? "MariaDB" : "MySQL")} database {source.Database}")
@@ -54,15 +54,15 @@ internal sealed class MySqlDatabase : ServedDatabase
     /// <summary>Whether a connection is one of the harness's own making, by the server's number for it.</summary>
     public bool IsOwn(string? thread) => source.IsOwn(thread);
 
-    public override async ValueTask BeginOwnAsync(CancellationToken cancellationToken)
+    public override async ValueTask BeginOwnAsync(bool restartIdentity, CancellationToken cancellationToken)
     {
         StopWatching();
         if (begun is not null)
             await begun.DisposeAsync().ConfigureAwait(false);
         begun = null;
-        if (numberingMoved)
+        if (restartIdentity && numberingMoved)
             await restoration.RenumberAsync(connection, cancellationToken).ConfigureAwait(false);
-        numberingMoved = false;
+        (numberingMoved, restartsIdentity) = (numberingMoved && !restartIdentity, restartIdentity);
         Watch();
     }
 
@@ -70,6 +70,7 @@ internal sealed class MySqlDatabase : ServedDatabase
     {
         StopWatching();
         begun ??= await BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        restartsIdentity = false;
         Watch();
         BeginRollback();
         return begun;
@@ -115,7 +116,7 @@ internal sealed class MySqlDatabase : ServedDatabase
     {
         try
         {
-            return await restoration.RestoreAsync(connection, Footprint, cancellationToken).ConfigureAwait(false);
+            return await RestoreAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is MySqlException or InvalidOperationException)
         {
@@ -144,7 +145,13 @@ internal sealed class MySqlDatabase : ServedDatabase
         await ConnectionKiller.EndOthersAsync(connection, cancellationToken).ConfigureAwait(false);
     }
 
-    protected override ValueTask<bool> RestoreAsync(CancellationToken cancellationToken) => restoration.RestoreAsync(connection, Footprint, cancellationToken);
+    protected override async ValueTask<bool> RestoreAsync(CancellationToken cancellationToken)
+    {
+        var isRestored = await restoration.RestoreAsync(connection, Footprint, restartsIdentity, cancellationToken).ConfigureAwait(false);
+        // Without asking whether it did: only a test that needs it will have to.
+        numberingMoved |= !restartsIdentity;
+        return isRestored;
+    }
 
     protected override ValueTask<bool> IsAsLeftAsync(CancellationToken cancellationToken) => restoration.IsAsLeftAsync(connection, cancellationToken);
 

@@ -16,8 +16,12 @@ internal sealed class Restoration(MySqlSchema schema, IReadOnlyList<string> chec
     public string OfSchema => schemaMark;
 
     /// <summary>Restores what a lease may have changed.</summary>
+    /// <param name="connection">A connection to the database.</param>
+    /// <param name="footprint">What the lease's statements tell.</param>
+    /// <param name="restartIdentity">Whether tables are to be numbered from where they started, too.</param>
+    /// <param name="cancellationToken">Ends the work halfway.</param>
     /// <returns><see langword="false"/> when the database does not come back to what it was.</returns>
-    public async ValueTask<bool> RestoreAsync(MySqlConnection connection, Footprint footprint, CancellationToken cancellationToken)
+    public async ValueTask<bool> RestoreAsync(MySqlConnection connection, Footprint footprint, bool restartIdentity, CancellationToken cancellationToken)
     {
         var dirty = footprint.In(schema.Graph);
         if (dirty.IsGuess && schemaMark != await SchemaMark.ReadAsync(connection, cancellationToken).ConfigureAwait(false))
@@ -25,7 +29,7 @@ internal sealed class Restoration(MySqlSchema schema, IReadOnlyList<string> chec
         var (tables, grown) = (dirty.Tables, footprint.OnlyGrownIn(schema.Graph));
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            var (moved, found) = await RunAsync(connection, RestoreScript.Write(schema, tables, grown), cancellationToken).ConfigureAwait(false);
+            var (moved, found) = await RunAsync(connection, RestoreScript.Write(schema, tables, grown, restartIdentity), cancellationToken).ConfigureAwait(false);
             await RenumberAsync(connection, moved, cancellationToken).ConfigureAwait(false);
             if (found.SequenceEqual(checksums))
                 return true;

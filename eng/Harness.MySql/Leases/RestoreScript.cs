@@ -14,7 +14,8 @@ internal static class RestoreScript
     /// <param name="schema">What the template holds.</param>
     /// <param name="tables">The tables to restore, by place.</param>
     /// <param name="grown">Those among them to which rows were added, and nothing else was done.</param>
-    public static string Write(MySqlSchema schema, IReadOnlyList<int> tables, IReadOnlySet<int> grown)
+    /// <param name="restartIdentity">Whether anybody wants to know whose numbering moved.</param>
+    public static string Write(MySqlSchema schema, IReadOnlyList<int> tables, IReadOnlySet<int> grown, bool restartIdentity)
     {
         var trimmed = tables.ToLookup(i => grown.Contains(i) && schema.Tables[i].Numbering is not null, i => schema.Tables[i]);
         // A test may have left a transaction open that it had begun in SQL.
@@ -22,7 +23,7 @@ internal static class RestoreScript
         statements.AddRange(trimmed[true].Select(t => $"delete from {t.Name} where {t.Numbering!.Column} >= {t.Numbering.Next}"));
         statements.AddRange(trimmed[false].Select(t => $"delete from {t.Name}"));
         statements.AddRange(trimmed[false].Select(t => t.Seed).OfType<string>());
-        statements.AddRange(["commit", .. Moved(schema, tables), End, SessionEnd(schema)]);
+        statements.AddRange(["commit", .. restartIdentity ? Moved(schema, tables) : [], End, SessionEnd(schema)]);
         if (schema.Tables.Count > 0)
             statements.Add(Check(schema));
         var script = string.Join(";\n", statements);

@@ -53,7 +53,7 @@ internal sealed class PostgresDatabase : ServedDatabase
 
     public override DbConnection CreateConnection() => Others.Follow(source.CreateConnection());
 
-    public override ValueTask BeginOwnAsync(CancellationToken cancellationToken)
+    public override ValueTask BeginOwnAsync(bool restartIdentity, CancellationToken cancellationToken)
     {
         leases++;
         return ValueTask.CompletedTask;

@@ -33,7 +33,9 @@ public abstract class LeasableDatabase : IAsyncDisposable
     public abstract DbConnection CreateConnection();
 
     /// <summary>Makes sure that the connection is in no transaction, for a test that has the database for its own. By default it never is.</summary>
-    public virtual ValueTask BeginOwnAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    /// <param name="restartIdentity">Whether generated keys are to begin where the blueprint left them. By default they always do.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public virtual ValueTask BeginOwnAsync(bool restartIdentity, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>Begins the transaction that <see cref="RollBackAsync"/> undoes, and marks it so that its loss is noticed.</summary>
     public abstract ValueTask<DbTransaction> BeginAsync(CancellationToken cancellationToken);

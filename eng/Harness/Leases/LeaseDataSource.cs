@@ -8,7 +8,7 @@ internal sealed class LeaseDataSource(DatabaseLease lease) : DbDataSource
 
     protected override DbConnection CreateDbConnection() => Allowed().Database.CreateConnection();
 
-    private DatabaseLease Allowed() => lease.Isolation == Isolation.OwnDatabase
+    private DatabaseLease Allowed() => lease.Isolation != Isolation.Rollback
         ? lease
         : throw new LeaseLeakException(
             "A second connection was asked for in a lease that is rolled back; it could neither see nor share that transaction. "

@@ -140,7 +140,7 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
         if (isolation == Isolation.Rollback)
             transaction = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
         else
-            await database.BeginOwnAsync(cancellationToken).ConfigureAwait(false);
+            await database.BeginOwnAsync(isolation == Isolation.OwnDatabase, cancellationToken).ConfigureAwait(false);
         meter.Leased(isolation);
         return new DatabaseLease(database, server.Engine, isolation, transaction) { Cost = Stopwatch.GetElapsedTime(started) };
     }

@@ -1,3 +1,4 @@
+using Matrix.Harness.Leases;
 using Matrix.Tests.Eng.Leases;
 using MySqlConnector;
 using Xunit;
@@ -40,6 +41,39 @@ public abstract class MySqlGuardContract(MySqlContractServer server) : LeaseCont
     }
 
     [Fact]
+    public async Task Numbering_goes_on_from_one_own_database_to_the_next_where_the_test_allows_it()
+    {
+        foreach (var key in new[] { "4", "5" })
+        {
+            await OwnAsync(
+                async lease =>
+                {
+                    Assert.Equal(AsBuilt, await lease.ContentAsync());
+                    await lease.ExecuteAsync("INSERT INTO author (name) VALUES ('Eco')");
+                    Assert.Equal(key, await lease.ReadAsync("SELECT max(id) FROM author"));
+                },
+                Isolation.OwnDatabaseContinueIdentity);
+        }
+
+        Assert.False(Database.IsPristine);
+    }
+
+    // A rolled-back lease that has to be cleaned promises as little as any other.
+    [Fact]
+    public async Task Numbering_is_put_back_for_the_test_that_needs_it_after_a_lease_that_leaked()
+    {
+        Assert.NotNull(await RolledBackAsync("INSERT INTO author (name) VALUES ('Eco'); COMMIT"));
+        Assert.False(Database.IsPristine);
+
+        await OwnAsync(async lease =>
+        {
+            await lease.ExecuteAsync("INSERT INTO author (name) VALUES ('Eco')");
+            Assert.Equal("4", await lease.ReadAsync("SELECT max(id) FROM author"));
+        });
+        Assert.True(Database.IsPristine);
+    }
+
+    [Fact]
     public async Task A_deadlocks_victim_that_wrote_nothing_more_leaks_nothing()
     {
         Assert.Null(await RolledBackAsync(FallVictimAsync));
@@ -62,7 +96,7 @@ public abstract class MySqlGuardContract(MySqlContractServer server) : LeaseCont
     }
 
     // The server rolls back whoever wrote less.
-    private async Task FallVictimAsync(Matrix.Harness.Leases.DatabaseLease lease)
+    private async Task FallVictimAsync(DatabaseLease lease)
     {
         // Outside the database, so that this is not taken for a write of the test's.
         await using var other = new MySqlConnection(new MySqlConnectionStringBuilder(Database.ConnectionString) { Database = "", Pooling = false }.ConnectionString);

@@ -30,7 +30,7 @@ public abstract class LeaseContract(ContractServer server) : IAsyncLifetime
     {
         if (isolation == Isolation.Rollback)
             return new(Database, Server.Server.Engine, isolation, await Database.BeginAsync(Cancellation));
-        await Database.BeginOwnAsync(Cancellation);
+        await Database.BeginOwnAsync(isolation == Isolation.OwnDatabase, Cancellation);
         return new(Database, Server.Server.Engine, isolation, null);
     }
 
@@ -55,9 +55,9 @@ public abstract class LeaseContract(ContractServer server) : IAsyncLifetime
 
     protected Task OwnAsync(string sql) => OwnAsync(lease => lease.ExecuteAsync(sql));
 
-    protected async Task OwnAsync(Func<DatabaseLease, Task> test)
+    protected async Task OwnAsync(Func<DatabaseLease, Task> test, Isolation isolation = Isolation.OwnDatabase)
     {
-        var lease = await BeginAsync(Isolation.OwnDatabase);
+        var lease = await BeginAsync(isolation);
         await test(lease);
         await EndAsync(lease);
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Matrix.Harness.Leases;
 using Xunit;
 
 namespace Matrix.Tests.Eng.Leases;
@@ -45,6 +46,25 @@ public abstract class OwnDatabaseContract(ContractServer server) : LeaseContract
 
         await OwnAsync(async lease =>
         {
+            await lease.ExecuteAsync("INSERT INTO author (name) VALUES ('Eco')");
+            Assert.Equal("4", await lease.ReadAsync("SELECT max(id) FROM author"));
+        });
+    }
+
+    [Fact]
+    public async Task Keys_are_numbered_from_where_they_started_after_a_test_that_let_them_go_on()
+    {
+        await OwnAsync(
+            async lease =>
+            {
+                await using var second = await lease.DataSource.OpenConnectionAsync(Cancellation);
+                await second.ExecuteAsync("INSERT INTO author (name) VALUES ('Eco')");
+            },
+            Isolation.OwnDatabaseContinueIdentity);
+
+        await OwnAsync(async lease =>
+        {
+            Assert.Equal(AsBuilt, await lease.ContentAsync());
             await lease.ExecuteAsync("INSERT INTO author (name) VALUES ('Eco')");
             Assert.Equal("4", await lease.ReadAsync("SELECT max(id) FROM author"));
         });

@@ -40,8 +40,8 @@ internal abstract partial class LocalEngine
     /// <summary>What the server is given beside its settings. No password.</summary>
     public abstract IEnumerable<string> Arguments(WorkFolder folder, LocalAddress address);
 
-    /// <summary>Its socket, where it listens on one.</summary>
-    public abstract string SocketIn(WorkFolder folder);
+    /// <summary>Whether a server on a socket is worth asking, as far as its files tell.</summary>
+    public abstract bool IsListening(WorkFolder folder);
 
     /// <summary>How the administrator connects. Holds the password: never print it.</summary>
     public abstract string ConnectionString(WorkFolder folder, LocalAddress address);

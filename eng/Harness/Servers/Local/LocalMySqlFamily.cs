@@ -33,7 +33,7 @@ internal abstract class LocalMySqlFamily : LocalEngine
         .. address.Port is { } port ? (string[])["--bind-address=127.0.0.1", $"--port={port}", $"--init-file={folder.File(AccessFile)}"] : ["--skip-networking"],
     ];
 
-    public override string SocketIn(WorkFolder folder) => folder.File("socket");
+    public override bool IsListening(WorkFolder folder) => File.Exists(SocketIn(folder));
 
     public override string ConnectionString(WorkFolder folder, LocalAddress address)
     {
@@ -43,4 +43,6 @@ internal abstract class LocalMySqlFamily : LocalEngine
         builder["ConnectionProtocol"] = "Unix";
         return builder.ConnectionString;
     }
+
+    private static string SocketIn(WorkFolder folder) => folder.File("socket");
 }

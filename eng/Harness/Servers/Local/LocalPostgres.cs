@@ -34,7 +34,18 @@ internal sealed class LocalPostgres : LocalEngine
         ? ["-D", folder.Data, "--listen_addresses=127.0.0.1", $"--port={port}", "--unix_socket_directories="]
         : ["-D", folder.Data, "--listen_addresses=", $"--unix_socket_directories={folder.Path}"];
 
-    public override string SocketIn(WorkFolder folder) => folder.File($".s.PGSQL.{Recipe.Port}");
+    // Its socket is there while it still starts, and refuses whoever asks: it says in this file when it no longer does, as pg_ctl knows.
+    public override bool IsListening(WorkFolder folder)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder.Data, "postmaster.pid")).TrimEnd().EndsWith("ready", StringComparison.Ordinal);
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
 
     public override string ConnectionString(WorkFolder folder, LocalAddress address) => address.Port is { } port
         ? Recipe.ConnectionString("127.0.0.1", port, address.Password)

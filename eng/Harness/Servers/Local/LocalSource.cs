@@ -28,7 +28,9 @@ public sealed class LocalSource : ServerSource
     public override async Task<RunningServer> StartAsync(ServerRequest request, CancellationToken cancellationToken)
     {
         var engine = EngineOf(request.Target);
-        var programs = await LocalPrograms.FindAsync(request.Target, engine, cancellationToken).ConfigureAwait(false);
+        var prepared = PreparedData.Of(request.Variable);
+        var programs = await LocalPrograms
+            .FindAsync(request.Target, engine, program => prepared.MakerOf(engine, program, ServerAccount.For(engine.Recipe.Account)), cancellationToken).ConfigureAwait(false);
         var account = ServerAccount.For(engine.Recipe.Account);
         for (var attempt = 1; ; attempt++)
         {
@@ -58,7 +60,7 @@ public sealed class LocalSource : ServerSource
         string[] command = [programs.Program, .. engine.Arguments(folder, address), .. engine.Recipe.Arguments];
         var process = await ServerProcess.StartAsync(folder, account.Run(command), cancellationToken).ConfigureAwait(false);
         var connectionString = engine.ConnectionString(folder, address);
-        var readiness = new Readiness(request, programs.Program) { IsListening = () => address.Port is not null || File.Exists(engine.SocketIn(folder)) };
+        var readiness = new Readiness(request, programs.Program) { IsListening = () => address.Port is not null || engine.IsListening(folder) };
         var identity = await readiness
             .WaitAsync(connectionString, BetweenQuestions, _ => new(process.HasEnded ? folder.LogEnd() : null), cancellationToken).ConfigureAwait(false);
         // Whoever has taken the port meanwhile may answer in its place.
@@ -71,7 +73,7 @@ public sealed class LocalSource : ServerSource
     /// <inheritdoc/>
     public override async Task<string> LookAsync(Target target, Func<string, string?> variable, CancellationToken cancellationToken)
     {
-        var programs = await LocalPrograms.FindAsync(target, EngineOf(target), cancellationToken).ConfigureAwait(false);
+        var programs = await LocalPrograms.FindAsync(target, EngineOf(target), _ => null, cancellationToken).ConfigureAwait(false);
         return $"{programs.Program} {programs.Identity.Version}";
     }
 

@@ -13,6 +13,15 @@ internal sealed class PreparedData(string cache)
     /// <summary>The data directories that there are.</summary>
     public IReadOnlyList<string> All() => Directory.Exists(cache) ? Directory.GetDirectories(cache) : [];
 
+    /// <summary>What a program is that made one of them, by its name.</summary>
+    /// <returns><see langword="null"/> for one that made none as it is now, and for a script: what it starts may be another by now.</returns>
+    public EngineIdentity? MakerOf(LocalEngine engine, string program, ServerAccount account)
+    {
+        var (start, end) = ($"{engine.Recipe.Engine}-", $"-{MarkOf(engine, LocalPrograms.BuildOf(program), account)}");
+        var name = All().Select(path => Path.GetFileName(path)).FirstOrDefault(n => n.StartsWith(start, StringComparison.Ordinal) && n.EndsWith(end, StringComparison.Ordinal));
+        return name is null || ProgramFiles.IsScript(program) ? null : new(engine.Recipe.Engine, name[start.Length..^end.Length]);
+    }
+
     /// <summary>Fills <see cref="WorkFolder.Data"/>.</summary>
     public async Task FillAsync(
         WorkFolder folder, LocalEngine engine, LocalPrograms programs, ServerAccount account, Action<string> report, CancellationToken cancellationToken)
@@ -84,9 +93,12 @@ internal sealed class PreparedData(string cache)
             File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
     }
 
-    private static string NameOf(LocalEngine engine, LocalPrograms programs, ServerAccount account)
+    internal static string NameOf(LocalEngine engine, LocalPrograms programs, ServerAccount account) =>
+        $"{engine.Recipe.Engine}-{programs.Identity.Version}-{MarkOf(engine, programs.Build, account)}";
+
+    private static string MarkOf(LocalEngine engine, string build, ServerAccount account)
     {
-        var made = $"{programs.Build}|{account.Name}|{string.Join(' ', engine.Recipe.InitialiseArguments)}";
-        return $"{engine.Recipe.Engine}-{programs.Identity.Version}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(made)))[..16]}";
+        var made = $"{build}|{account.Name}|{string.Join(' ', engine.Recipe.InitialiseArguments)}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(made)))[..16];
     }
 }

@@ -23,6 +23,13 @@ internal static class ProgramFiles
     public static string? Beside(string program, string name) =>
         Path.Combine(Path.GetDirectoryName(program)!, name + Path.GetExtension(program)) is var file && File.Exists(file) ? file : null;
 
+    /// <summary>Whether a program only starts another, so that nothing about it tells when that one changes.</summary>
+    public static bool IsScript(string program)
+    {
+        using var file = File.OpenRead(program);
+        return file.ReadByte() == '#' && file.ReadByte() == '!';
+    }
+
     private static IEnumerable<string> Folders() => Path_().Concat(UsualPlaces.SelectMany(Expand));
 
     private static string[] Path_() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);

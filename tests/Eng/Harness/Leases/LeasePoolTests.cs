@@ -27,6 +27,7 @@ public sealed class LeasePoolTests : IAsyncDisposable
 
     [Theory]
     [InlineData(Isolation.OwnDatabase)]
+    [InlineData(Isolation.OwnDatabaseContinueIdentity)]
     [InlineData(Isolation.Rollback)]
     public async Task A_pristine_database_is_for_a_test_that_has_it_for_its_own(Isolation isolation)
     {

@@ -30,7 +30,7 @@ internal static class Machine
         var any = new Target(engine, engine == "postgres" ? "postgres" : "mysql", engine);
         try
         {
-            var programs = await LocalPrograms.FindAsync(any, LocalEngine.For(engine)!, TestContext.Current.CancellationToken);
+            var programs = await LocalPrograms.FindAsync(any, LocalEngine.For(engine)!, _ => null, TestContext.Current.CancellationToken);
             return any with { Name = programs.Identity.ToString(), Version = programs.Identity.Version };
         }
         catch (SourceUnavailableException e)

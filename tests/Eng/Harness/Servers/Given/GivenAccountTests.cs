@@ -33,7 +33,7 @@ public sealed partial class GivenAccountTests
 
     private static async Task<string> CountAsync(DatabaseServer run, LeasableDatabase database, string before)
     {
-        await database.BeginOwnAsync(TestContext.Current.CancellationToken);
+        await database.BeginOwnAsync(restartIdentity: true, TestContext.Current.CancellationToken);
         var lease = new DatabaseLease(database, run.Engine, Isolation.OwnDatabase, null);
         await lease.ExecuteAsync(before);
         return await lease.ReadAsync("select count(*) from author");

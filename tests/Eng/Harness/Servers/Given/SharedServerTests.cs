@@ -21,7 +21,7 @@ public sealed class SharedServerTests
         await using (var run = await server.OpenAsync())
         {
             await using var database = await run.CreateDatabaseAsync(TestContext.Current.CancellationToken);
-            await database.BeginOwnAsync(TestContext.Current.CancellationToken);
+            await database.BeginOwnAsync(restartIdentity: true, TestContext.Current.CancellationToken);
         }
 
         var afterTheRun = await server.DatabasesAsync();
