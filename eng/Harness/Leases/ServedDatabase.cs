@@ -152,7 +152,8 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
 
     private async ValueTask RenewConnectionsAsync(CancellationToken cancellationToken)
     {
-        var areClean = !Others.HasUnknown && !Others.HasOpen && (Footprint.Effects & OnSession) == 0;
+        // A transaction that SQL began may be open yet on a connection that was given back: a pool may reset it only when it is taken again.
+        var areClean = !Others.HasUnknown && !Others.HasOpen && !(Others.Any && Footprint.SpellsTransactions) && (Footprint.Effects & OnSession) == 0;
         if (areClean)
             await ReopenAsync(cancellationToken).ConfigureAwait(false);
         else

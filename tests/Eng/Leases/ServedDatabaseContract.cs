@@ -44,6 +44,19 @@ public abstract class ServedDatabaseContract(ContractServer server) : LeaseContr
         await AssertAsBuiltAsync();
     }
 
+    [Fact]
+    public async Task A_transaction_that_SQL_left_open_on_a_connection_given_back_holds_nothing_up()
+    {
+        await OwnAsync(async lease =>
+        {
+            await using var second = await lease.DataSource.OpenConnectionAsync(Cancellation);
+            await second.ExecuteAsync("BEGIN");
+            await second.ExecuteAsync("UPDATE tag SET note = 'held'");
+        });
+
+        await AssertAsBuiltAsync();
+    }
+
     // SQLite itself spells a statement with its values in place.
     [Fact]
     public async Task Statements_are_noted_with_their_parameters()
