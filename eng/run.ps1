@@ -3,32 +3,10 @@
 Runs the shared behaviours on every database, and says where they disagree.
 .DESCRIPTION
 Gatekeeper: is the SDK here, is the command built of what is here now? Then `matrix` takes over. Everything else is in eng/Cli.
+It gets what was typed: -Backend sqlite is --backend sqlite, and what is wrong with it `matrix` says.
 .EXAMPLE
 eng/run.ps1 -Backend sqlite,postgres -Filter TextComparison
 #>
-# Without PositionalBinding, `run.ps1 --help` would be taken for a backend's name.
-[CmdletBinding(PositionalBinding = $false)]
-param(
-    [string[]] $Backend,
-    [string[]] $Filter,
-    [switch] $Accept,
-    [string] $Results,
-    [switch] $NoBuild,
-    [string] $Source,
-    [switch] $Keep,
-    [switch] $KeepFailed,
-    [switch] $Failed,
-    [string] $Shard,
-    [string] $Durations,
-    # Any order: --shuffle.
-    [string] $Shuffle,
-    [string] $Repeat,
-    [switch] $Watch,
-    [string] $Timeout,
-    [string] $TestTimeout,
-    # A command, and the command's own spelling of options: matrix says what is wrong with them.
-    [Parameter(ValueFromRemainingArguments = $true)] [string[]] $Rest
-)
 $ErrorActionPreference = 'Stop'
 
 $root = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '..'))
@@ -80,23 +58,15 @@ if (Test-Stale) {
     }
 }
 
-$arguments = @($Rest | Where-Object { $_ })
-if ($Backend) { $arguments += '--backend', ($Backend -join ',') }
-foreach ($one in $Filter) { $arguments += '--filter', $one }
-if ($Results) { $arguments += '--results', $Results }
-if ($Source) { $arguments += '--source', $Source }
-if ($Shard) { $arguments += '--shard', $Shard }
-if ($Durations) { $arguments += '--durations', $Durations }
-if ($Shuffle) { $arguments += '--shuffle', $Shuffle }
-if ($Repeat) { $arguments += '--repeat', $Repeat }
-if ($Timeout) { $arguments += '--timeout', $Timeout }
-if ($TestTimeout) { $arguments += '--test-timeout', $TestTimeout }
-if ($Failed) { $arguments += '--failed' }
-if ($Watch) { $arguments += '--watch' }
-if ($Accept) { $arguments += '--accept' }
-if ($NoBuild) { $arguments += '--no-build' }
-if ($Keep) { $arguments += '--keep' }
-if ($KeepFailed) { $arguments += '--keep-failed' }
-
+# -Filter A,B is a list: each of it gets the option.
+$arguments = @()
+foreach ($one in $args) {
+    if ($one -isnot [array]) { $arguments += "$one"; continue }
+    $option = $arguments[-1]
+    for ($i = 0; $i -lt $one.Count; $i++) {
+        if ($i -gt 0) { $arguments += $option }
+        $arguments += "$($one[$i])"
+    }
+}
 & dotnet $program @arguments
 exit $LASTEXITCODE
