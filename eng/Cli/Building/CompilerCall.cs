@@ -4,9 +4,13 @@ using System.Reflection.PortableExecutable;
 namespace Matrix.Cli.Building;
 
 /// <summary>The compiler's last call for a program, as its build recorded it, to be made again without MSBuild.</summary>
+/// <remarks>It leaves out what <c>dotnet build</c> then does: analysers, the documentation, the assembly to compile others against.</remarks>
 internal sealed class CompilerCall
 {
     private const string Analyser = "/analyzer:", Out = "/out:";
+
+    // For other programs' builds alone, and there is none that refers to a test program.
+    private static readonly string[] Beside = ["/doc:", "/refout:"];
 
     // For the command line alone.
     private const string Server = "/shared", NoConfiguration = "/noconfig";
@@ -31,16 +35,17 @@ internal sealed class CompilerCall
         return arguments.FirstOrDefault(a => a.StartsWith(Out, StringComparison.Ordinal)) is { } output ? new(compiler, arguments, ValueOf(output)) : null;
     }
 
-    /// <summary>Compiles, without the analysers, and puts the program where its build put it.</summary>
+    /// <summary>Compiles, and puts the program where its build put it.</summary>
     /// <returns>The compiler's exit code and output.</returns>
     public async Task<(int ExitCode, string Output)> RepeatAsync(BackendProject project, CancellationToken cancellationToken)
     {
         var isShared = arguments.Contains(Server);
         var response = project.Compilation + ".rsp";
-        await File.WriteAllLinesAsync(response, [.. WithoutAnalysers().Where(a => a is not (Server or NoConfiguration)).Select(Quoted), "/skipanalyzers+"], cancellationToken);
+        var folder = Path.GetDirectoryName(project.File)!;
+        await File.WriteAllLinesAsync(response, [.. Needed(folder).Where(a => a is not (Server or NoConfiguration)).Select(Quoted), "/skipanalyzers+"], cancellationToken);
         var (exitCode, said) = await Dotnet.RunAsync(
             ["exec", compiler, "/nologo", NoConfiguration, .. isShared ? [Server] : Array.Empty<string>(), "@" + response],
-            Path.GetDirectoryName(project.File)!,
+            folder,
             // It lives too short for recompiling itself to pay off; a server lives longer.
             isShared ? [] : new() { ["DOTNET_TieredPGO"] = "0" },
             cancellationToken);
@@ -53,17 +58,21 @@ internal sealed class CompilerCall
         return (exitCode, said);
     }
 
-    // Loading analysers costs a third of the compiler's time even when they are not run. Generators have to run.
-    private IEnumerable<string> WithoutAnalysers()
+    // Loading analysers costs a third of the compiler's time even when they are not run. Generators have to run where they find something.
+    private IEnumerable<string> Needed(string folder)
     {
+        var sources = arguments.Where(a => a.EndsWith(".cs", StringComparison.Ordinal)).Select(a => Path.Combine(folder, a.Trim('"'))).Where(File.Exists);
+        var idle = KnownGenerators.Idle(sources);
         var assemblies = arguments.Where(IsAnalyser).Select(a => AnalyserAssembly.Read(ValueOf(a))).ToList();
-        var needed = assemblies.Where(a => a.Generates).Select(a => a.Name).ToHashSet();
+        var needed = assemblies.Where(a => a.Generates && !idle.Contains(a.Name)).Select(a => a.Name).ToHashSet();
         while (assemblies.Where(a => needed.Contains(a.Name)).SelectMany(a => a.References).Any(needed.Add))
         {
             // What it refers to may refer to more.
         }
 
-        return arguments.Where(a => !IsAnalyser(a) || needed.Contains(Path.GetFileNameWithoutExtension(ValueOf(a))));
+        return arguments.Where(a => IsAnalyser(a)
+            ? needed.Contains(Path.GetFileNameWithoutExtension(ValueOf(a)))
+            : !Beside.Any(b => a.StartsWith(b, StringComparison.Ordinal)));
 
         static bool IsAnalyser(string argument) => argument.StartsWith(Analyser, StringComparison.Ordinal);
     }

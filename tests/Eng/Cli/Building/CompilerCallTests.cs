@@ -29,7 +29,7 @@ public sealed class CompilerCallTests(CompilerCallTests.Built built) : IClassFix
     }
 
     [Fact]
-    public void Analysers_are_left_out_and_generators_are_not()
+    public void Analysers_are_left_out_and_generators_that_find_something_are_not()
     {
         var recorded = File.ReadAllText(built.Project.Compilation);
         var repeated = File.ReadAllText(built.Project.Compilation + ".rsp");
@@ -37,6 +37,15 @@ public sealed class CompilerCallTests(CompilerCallTests.Built built) : IClassFix
         Assert.Contains("NetAnalyzers.dll", recorded, StringComparison.Ordinal);
         Assert.DoesNotContain("NetAnalyzers.dll", repeated, StringComparison.Ordinal);
         Assert.Contains("System.Text.RegularExpressions.Generator.dll", repeated, StringComparison.Ordinal);
+        Assert.Contains("LibraryImportGenerator.dll", recorded, StringComparison.Ordinal);
+        Assert.DoesNotContain("LibraryImportGenerator.dll", repeated, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_only_other_programs_would_be_built_with_is_left_to_the_build()
+    {
+        Assert.Matches("/doc:.*\n(.*\n)*/refout:", File.ReadAllText(built.Project.Compilation));
+        Assert.DoesNotMatch("(?m)^/(doc|refout):", File.ReadAllText(built.Project.Compilation + ".rsp"));
     }
 
     [Fact]
@@ -59,6 +68,7 @@ public sealed class CompilerCallTests(CompilerCallTests.Built built) : IClassFix
                     <TargetFramework>net10.0</TargetFramework>
                     <ImplicitUsings>enable</ImplicitUsings>
                     <RunAnalyzers>false</RunAnalyzers>
+                    <GenerateDocumentationFile>true</GenerateDocumentationFile>
                   </PropertyGroup>
                 </Project>
                 """);

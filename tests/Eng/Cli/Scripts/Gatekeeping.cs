@@ -25,14 +25,14 @@ internal sealed class Gatekeeping : IDisposable
     /// <summary>The working copy's folder, which has a space in its name.</summary>
     public string Root => folder.PathOf("a copy");
 
-    public string Program => PathOf("artifacts", "bin", "Matrix.Cli", "debug", "matrix.dll");
+    public string Program => PathOf("artifacts", "bin", "Matrix.Cli", "release", "matrix.dll");
 
     public string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
     public string Write(string name, string text) => folder.Write("a copy/" + name, text);
 
     /// <summary>Leaves what a build would: the program.</summary>
-    public void Build() => Write("artifacts/bin/Matrix.Cli/debug/matrix.dll", "");
+    public void Build() => Write("artifacts/bin/Matrix.Cli/release/matrix.dll", "");
 
     public void Dispose() => folder.Dispose();
 }

@@ -48,7 +48,7 @@ public sealed class RunShTests : IDisposable
         Assert.Equal(
             [
                 $"{copy.Root}: [--version]",
-                $"{copy.Root}: [build] [eng/Cli/Matrix.Cli.csproj] [--configuration] [Debug] [--nologo] [--verbosity] [quiet] [-tl:off]",
+                $"{copy.Root}: [build] [eng/Cli/Matrix.Cli.csproj] [--configuration] [Release] [--nologo] [--verbosity] [quiet] [-tl:off] [-p:RunAnalyzers=false] [-p:TreatWarningsAsErrors=false]",
                 $"{Path.GetTempPath().TrimEnd('/')}: [{copy.Program}]",
                 $"{Path.GetTempPath().TrimEnd('/')}: [{copy.Program}]",
             ], Calls());
@@ -74,7 +74,7 @@ public sealed class RunShTests : IDisposable
     {
         await RunAsync([]);
         // A change of the folder's time is all that tells of it; the clock that gives it may tick more coarsely than this test runs.
-        File.SetLastWriteTimeUtc(copy.PathOf("artifacts", "bin", "Matrix.Cli", "debug", ".built"), DateTime.UtcNow.AddSeconds(-1));
+        File.SetLastWriteTimeUtc(copy.PathOf("artifacts", "bin", "Matrix.Cli", "release", ".built"), DateTime.UtcNow.AddSeconds(-1));
         foreach (var input in (string[])["eng", "eng/Cli", "eng/Cli/Program.cs", "eng/Harness", "eng/Harness/Ledger", "eng/Harness/Ledger/Ledger.cs", "eng/Harness.Containers", "eng/Harness.Containers/ContainerSource.cs", "eng/Harness.MySql", "eng/Harness.MySql/MySqlDriver.cs", "eng/Harness.Postgres", "eng/Harness.Postgres/PostgresDriver.cs", "global.json", "Directory.Build.props"])
             Directory.SetLastWriteTimeUtc(copy.PathOf(input.Split('/')), DateTime.UtcNow.AddSeconds(-10));
 
