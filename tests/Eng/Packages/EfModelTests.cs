@@ -17,6 +17,11 @@ public sealed class ContextSuite(PackagedMatrix packaged) : IAsyncLifetime
         folder.Copy("Contexts/Contexts.txt", "tests/Shared/Contexts.cs");
         folder.Copy("Contexts/TheNotes.txt", "tests/Shared/Behaviours/TheNotes.cs");
         folder.Copy("Contexts/SqliteFixture.txt", "tests/Sqlite/SqliteFixture.cs");
+        folder.Copy("Contexts/Data/Acme.Data.csproj.txt", "src/Acme.Data/Acme.Data.csproj");
+        folder.Copy("Contexts/Data/Memos.txt", "src/Acme.Data/Memos.cs");
+        folder.Copy("Contexts/Data/Acme.Data.Sqlite.csproj.txt", "src/Acme.Data.Sqlite/Acme.Data.Sqlite.csproj");
+        folder.Copy("Contexts/Data/SqliteMigration.txt", "src/Acme.Data.Sqlite/Start.cs");
+        folder.Replace("tests/Sqlite/Acme.Tests.Sqlite.csproj", "<ItemGroup>", "<ItemGroup>\n    <ProjectReference Include=\"../../src/Acme.Data.Sqlite/Acme.Data.Sqlite.csproj\" />");
         (await folder.DotnetAsync("build", "tests/Sqlite")).Ended(0);
     }
 
@@ -46,6 +51,7 @@ public sealed class EfModelTests(ContextSuite suite) : IClassFixture<ContextSuit
     [InlineData("clock", "notes: ")]
     [InlineData("made", "notes: ")]
     [InlineData("migrated", "notes: of the migration")]
+    [InlineData("migrated from an assembly apart", "notes: of SQLite's own migrations")]
     [InlineData("from its model", "notes: ")]
     [InlineData("seeded", "notes: of the model, of the seed")]
     [InlineData("seeded by its options", "notes: of the model, of the options")]

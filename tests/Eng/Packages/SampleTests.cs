@@ -58,6 +58,15 @@ public sealed class SampleTests(PackagedMatrix packaged)
         Assert.DoesNotContain(theirs, v => !v.Id.StartsWith("Matrix.", StringComparison.Ordinal) && !v.OnEf9 && !ours.Contains(v));
     }
 
+    [Fact]
+    public async Task A_name_that_is_no_namespace_will_do()
+    {
+        using var folder = await packaged.NewFolderAsync();
+        (await folder.DotnetAsync("new", "matrix", "--name", "my-app", "--backends", "sqlite")).Ended(0);
+
+        (await folder.RunAsync("--backend", "sqlite")).Ended(0, "2 pass 1 differ");
+    }
+
     [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]

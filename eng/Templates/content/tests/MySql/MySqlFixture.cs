@@ -5,10 +5,10 @@ using Matrix.Harness.EntityFrameworkCore;
 using Matrix.Harness.MySql;
 using Matrix.Harness.Servers;
 using Matrix.Harness.Xunit;
-using MatrixSample.Tests.Shared;
+using SampleNamespace.Tests.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace MatrixSample.Tests.MySql;
+namespace SampleNamespace.Tests.MySql;
 
 public sealed class MySqlFixture : BackendFixture
 {

@@ -5,10 +5,10 @@ using Matrix.Harness.EntityFrameworkCore;
 using Matrix.Harness.Postgres;
 using Matrix.Harness.Servers;
 using Matrix.Harness.Xunit;
-using MatrixSample.Tests.Shared;
+using SampleNamespace.Tests.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace MatrixSample.Tests.Postgres;
+namespace SampleNamespace.Tests.Postgres;
 
 public sealed class PostgresFixture : BackendFixture
 {

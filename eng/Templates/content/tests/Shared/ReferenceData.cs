@@ -1,6 +1,6 @@
 using ContextNamespace;
 
-namespace MatrixSample.Tests.Shared;
+namespace SampleNamespace.Tests.Shared;
 
 /// <summary>The rows that every database has before a test begins, beside those of HasData. They are added once for a server.</summary>
 internal static class ReferenceData

@@ -4,10 +4,10 @@ using Matrix.Harness.EntityFrameworkCore;
 using Matrix.Harness.Sqlite;
 using Matrix.Harness.Servers;
 using Matrix.Harness.Xunit;
-using MatrixSample.Tests.Shared;
+using SampleNamespace.Tests.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace MatrixSample.Tests.Sqlite;
+namespace SampleNamespace.Tests.Sqlite;
 
 public sealed class SqliteFixture : BackendFixture
 {

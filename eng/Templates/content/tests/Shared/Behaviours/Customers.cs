@@ -1,9 +1,9 @@
 using Matrix.Harness.Verdicts;
-using MatrixSample.Tests.Model;
+using SampleNamespace.Tests.Model;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
-namespace MatrixSample.Tests.Behaviours;
+namespace SampleNamespace.Tests.Behaviours;
 
 public sealed class Customers(AppDbContext db, Observations observe)
 {

@@ -3,7 +3,7 @@ using Matrix.Harness.Verdicts;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
-namespace MatrixSample.Tests.Behaviours;
+namespace SampleNamespace.Tests.Behaviours;
 
 public sealed class TextComparison(ContextName db, Observations observe)
 {

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Xunit;
 
-namespace MatrixSample.Tests.Behaviours;
+namespace SampleNamespace.Tests.Behaviours;
 
 public sealed class TheModel(ContextName db)
 {

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 
-namespace MatrixSample.Tests.Model;
+namespace SampleNamespace.Tests.Model;
 
 public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbContext(options)
 {

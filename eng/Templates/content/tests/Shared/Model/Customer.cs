@@ -1,4 +1,4 @@
-namespace MatrixSample.Tests.Model;
+namespace SampleNamespace.Tests.Model;
 
 public sealed class Customer
 {
