@@ -29,6 +29,7 @@ internal sealed class LeaseBenchmark : IAsyncDisposable
         ways =
         [
             new PlainTransaction(engine, server),
+            new CommittedTransaction(engine, server),
             new PooledLease("Matrix: a lease that is rolled back", Isolation.Rollback, pool),
             // Before the next, which leaves work behind that goes on in the background.
             .. ContinuingIdentity(engine),
@@ -104,6 +105,7 @@ internal sealed class LeaseBenchmark : IAsyncDisposable
                 var test = Stopwatch.GetTimestamp();
                 await worker.TestAsync();
                 times.Add(Stopwatch.GetElapsedTime(test).TotalMilliseconds);
+                await worker.TidyAsync();
             }
             while (Stopwatch.GetElapsedTime(began) < RoundOfOneWay);
             return times;

@@ -31,6 +31,13 @@ internal static class TestBody
         await transaction.CommitAsync();
     }
 
+    /// <summary>Takes away what the test has committed.</summary>
+    public static async Task TidyAsync(DbConnection connection)
+    {
+        await using var delete = Command(connection, null, "DELETE FROM t3 WHERE amount = 9.95");
+        await delete.ExecuteNonQueryAsync();
+    }
+
     private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string sql)
     {
         var command = connection.CreateCommand();
