@@ -22,12 +22,14 @@ internal static class RedCells
             return;
 
         page.Line($"{red.Count} red", Tone.Bad);
+        var told = new HashSet<Cell>(ReferenceEqualityComparer.Instance);
         foreach (var alike in Alike(red))
         {
             Write(page, alike, wording);
-            red.RemoveAll(alike.Contains);
+            told.UnionWith(alike.Select(r => r.Cell));
         }
 
+        red.RemoveAll(r => told.Contains(r.Cell));
         foreach (var (behaviour, cell) in red.Take(InFull))
             Write(page, behaviour, cell, wording);
         foreach (var (behaviour, cell) in red.Skip(InFull).Take(Named))
