@@ -34,8 +34,9 @@ public sealed class ExistingSolutionTests(PackagedMatrix packaged)
         Assert.Equal(["Clinic.slnx"], before.Where(b => after[b.Key] != b.Value).Select(b => b.Key));
         (await folder.DotnetAsync("sln", "list")).Ended(0, "Clinic.Tests.Sqlite", "Clinic.Tests.Postgres", "Clinic.Tests.MySql");
         // What stands beside the new projects is built as before.
-        (await folder.DotnetAsync("build", "tests/Clinic.UnitTests", "--getProperty:UseArtifactsOutput")).Ended(0);
-        Assert.False(Directory.Exists(folder.PathOf("artifacts", "obj", "Clinic.UnitTests")));
+        (await folder.DotnetAsync("build", "tests/Clinic.UnitTests")).Ended(0);
+        Assert.True(File.Exists(folder.PathOf("tests", "Clinic.UnitTests", "bin", "Debug", "net10.0", "Clinic.UnitTests.dll")));
+        Assert.False(Directory.Exists(folder.PathOf("artifacts")));
     }
 
     [Fact]
