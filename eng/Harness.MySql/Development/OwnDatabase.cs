@@ -8,23 +8,21 @@ namespace Matrix.Harness.MySql.Development;
 /// <summary>Somebody's database on a server of MySQL or MariaDB.</summary>
 internal sealed class OwnDatabase : ServedDevelopmentDatabase
 {
-    // What must be dropped, and as what.
-    private const string ObjectRows =
+    private OwnDatabase(MySqlConnection connection, EngineIdentity engine, string description) : base(connection, engine, description) { }
+
+    // A trigger goes with its table.
+    protected override string ObjectRows =>
         """
-        select case when table_type like '%VIEW' then 'view' when table_type = 'SEQUENCE' then 'sequence' else 'table' end, table_name from information_schema.tables where table_schema = database()
-        union all select lower(routine_type), routine_name from information_schema.routines where routine_schema = database()
-        union all select 'event', event_name from information_schema.events where event_schema = database()
+        select kind, name, concat('`', replace(name, '`', '``'), '`') from (
+          select case when table_type like '%VIEW' then 'view' when table_type = 'SEQUENCE' then 'sequence' else 'table' end as kind, table_name as name
+          from information_schema.tables where table_schema = database()
+          union all select lower(routine_type), routine_name from information_schema.routines where routine_schema = database()
+          union all select 'event', event_name from information_schema.events where event_schema = database()
+        ) objects order by name
         """;
 
-    private readonly MySqlConnection connection;
-
-    private OwnDatabase(MySqlConnection connection, EngineIdentity engine, string description) : base(connection, engine, description) => this.connection = connection;
-
-    protected override string RelationRows =>
-        """
-        select table_name, concat('`', replace(table_name, '`', '``'), '`'), case when table_type like '%VIEW' then 'view' else 'table' end
-        from information_schema.tables where table_schema = database() and table_type <> 'SEQUENCE' order by table_name
-        """;
+    protected override string DropSql(IEnumerable<(string Kind, string Spelled)> objects) =>
+        string.Join(";\n", ["set foreign_key_checks = 0", .. objects.Select(o => $"drop {o.Kind} if exists {o.Spelled}"), "set foreign_key_checks = 1"]);
 
     public static async Task<OwnDatabase> OpenAsync(string address, CancellationToken cancellationToken)
     {
@@ -49,12 +47,6 @@ internal sealed class OwnDatabase : ServedDevelopmentDatabase
             await connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-    }
-
-    public override async Task ClearAsync(CancellationToken cancellationToken)
-    {
-        var drops = (await connection.RowsAsync(ObjectRows, cancellationToken).ConfigureAwait(false)).Select(row => $"drop {row[0]} if exists {SchemaReader.Quote(row[1])}");
-        await connection.SendAsync(string.Join(";\n", ["set foreign_key_checks = 0", .. drops, "set foreign_key_checks = 1"]), cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task CreateAsync(MySqlConnectionStringBuilder settings, CancellationToken cancellationToken)

@@ -7,39 +7,35 @@ namespace Matrix.Harness.Postgres.Development;
 /// <summary>Somebody's database on a PostgreSQL server.</summary>
 internal sealed class OwnDatabase : ServedDevelopmentDatabase
 {
-    // Extensions stay, and so does the schema public itself: it may have been granted to others.
-    private const string Clear =
+    // Extensions stay, with what they brought, and so does the schema public itself: it may have been granted to others.
+    private const string OfSomebody =
         """
-        do $$ declare statement text; begin
-          for statement in select format('drop schema if exists %I cascade', nspname) from pg_namespace
-            where nspname not like 'pg\_%' and nspname not in ('information_schema', 'public')
-            and not exists (select 1 from pg_depend d where d.objid = pg_namespace.oid and d.deptype = 'e') loop execute statement; end loop;
-          for statement in select format('drop %s if exists public.%I cascade',
-              case o.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'f' then 'foreign table' when 'S' then 'sequence' else 'table' end, o.relname)
-            from pg_class o where o.relnamespace = 'public'::regnamespace and o.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
-            and not exists (select 1 from pg_depend d where d.objid = o.oid and d.deptype in ('e', 'i')) order by o.relkind <> 'v' loop execute statement; end loop;
-          for statement in select format('drop %s if exists %s cascade', case o.prokind when 'p' then 'procedure' when 'a' then 'aggregate' else 'function' end, o.oid::regprocedure)
-            from pg_proc o where o.pronamespace = 'public'::regnamespace
-            and not exists (select 1 from pg_depend d where d.objid = o.oid and d.deptype = 'e') loop execute statement; end loop;
-          for statement in select format('drop %s if exists public.%I cascade', case o.typtype when 'd' then 'domain' else 'type' end, o.typname)
-            from pg_type o where o.typnamespace = 'public'::regnamespace and o.typtype in ('d', 'e', 'r', 'c')
-            and (o.typrelid = 0 or exists (select 1 from pg_class c where c.oid = o.typrelid and c.relkind = 'c'))
-            and not exists (select 1 from pg_depend d where d.objid = o.oid and d.deptype = 'e') loop execute statement; end loop;
-        end $$
+        n.nspname not like 'pg\_%' and n.nspname <> 'information_schema'
+        and not exists (select 1 from pg_depend d where d.objid = o.oid and d.deptype in ('e', 'i'))
         """;
 
-    private readonly NpgsqlConnection connection;
+    private OwnDatabase(NpgsqlConnection connection, EngineIdentity engine, string description) : base(connection, engine, description) { }
 
-    private OwnDatabase(NpgsqlConnection connection, EngineIdentity engine, string description) : base(connection, engine, description) => this.connection = connection;
-
-    protected override string RelationRows =>
-        """
-        select case when n.nspname = 'public' then o.relname::text else n.nspname || '.' || o.relname end,
-            quote_ident(n.nspname) || '.' || quote_ident(o.relname), case when o.relkind in ('r', 'p') then 'table' else 'view' end
-        from pg_class o join pg_namespace n on n.oid = o.relnamespace
-        where o.relkind in ('r', 'p', 'v', 'm', 'f') and not o.relispartition and n.nspname not like 'pg\_%' and n.nspname <> 'information_schema'
-        and not exists (select 1 from pg_depend d where d.objid = o.oid and d.deptype = 'e') order by 1
+    protected override string ObjectRows =>
+        $"""
+        select kind, case when nspname = 'public' then name else nspname || '.' || name end, quote_ident(nspname) || '.' || spelled from (
+          select case o.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'f' then 'foreign table' when 'S' then 'sequence' else 'table' end as kind,
+            n.nspname::text, o.relname::text as name, quote_ident(o.relname) as spelled
+          from pg_class o join pg_namespace n on n.oid = o.relnamespace where o.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and not o.relispartition and {OfSomebody}
+          and not exists (select 1 from pg_depend d where d.objid = o.oid and d.classid = 'pg_class'::regclass and d.deptype = 'a' and d.refobjsubid > 0)
+          union all select case o.prokind when 'p' then 'procedure' when 'a' then 'aggregate' else 'function' end, n.nspname::text,
+            o.proname || '(' || pg_get_function_identity_arguments(o.oid) || ')', quote_ident(o.proname) || '(' || pg_get_function_identity_arguments(o.oid) || ')'
+          from pg_proc o join pg_namespace n on n.oid = o.pronamespace where {OfSomebody}
+          union all select case o.typtype when 'd' then 'domain' else 'type' end, n.nspname::text, o.typname::text, quote_ident(o.typname)
+          from pg_type o join pg_namespace n on n.oid = o.typnamespace left join pg_class c on c.oid = o.typrelid
+          where (o.typtype in ('d', 'e', 'r') or o.typtype = 'c' and c.relkind = 'c') and {OfSomebody}
+        ) objects
+        union all select 'schema', o.nspname::text, quote_ident(o.nspname) from pg_namespace o join pg_namespace n on n.oid = o.oid where o.nspname <> 'public' and {OfSomebody}
+        order by 2
         """;
+
+    // Together they are one transaction.
+    protected override string DropSql(IEnumerable<(string Kind, string Spelled)> objects) => string.Join(";\n", objects.Select(o => $"drop {o.Kind} if exists {o.Spelled} cascade"));
 
     public static async Task<OwnDatabase> OpenAsync(string address, CancellationToken cancellationToken)
     {
@@ -58,12 +54,6 @@ internal sealed class OwnDatabase : ServedDevelopmentDatabase
             await connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-    }
-
-    public override async Task ClearAsync(CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(Clear, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task CreateAsync(NpgsqlConnectionStringBuilder settings, CancellationToken cancellationToken)

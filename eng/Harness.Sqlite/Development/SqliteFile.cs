@@ -48,13 +48,13 @@ internal sealed class SqliteFile : DevelopmentDatabase
         }
     }
 
-    public override Task<IReadOnlyList<Relation>> ReadAsync(CancellationToken cancellationToken)
+    public override Task<IReadOnlyList<DatabaseObject>> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
             var tables = SqliteSettings.Values(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name");
             var views = SqliteSettings.Values(connection, "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name");
-            return Task.FromResult<IReadOnlyList<Relation>>([.. tables.Select(t => new Relation(t, RowsOf(t))), .. views.Select(v => new Relation(v, null))]);
+            return Task.FromResult<IReadOnlyList<DatabaseObject>>([.. tables.Select(t => new DatabaseObject("table", t, RowsOf(t))), .. views.Select(v => new DatabaseObject("view", v))]);
         }
         catch (SqliteException e)
         {

@@ -15,10 +15,10 @@ public abstract class DevelopmentDatabase : IAsyncDisposable
     /// <summary>The open connection to it.</summary>
     public abstract DbConnection Connection { get; }
 
-    /// <summary>What stands in it: tables with their number of rows, and views.</summary>
+    /// <summary>What stands in it, and <see cref="ClearAsync"/> would take away.</summary>
     /// <returns>Nothing, for a database that is empty.</returns>
     /// <exception cref="MatrixException">It is no database at all.</exception>
-    public abstract Task<IReadOnlyList<Relation>> ReadAsync(CancellationToken cancellationToken);
+    public abstract Task<IReadOnlyList<DatabaseObject>> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>Takes everything out of it.</summary>
     public abstract Task ClearAsync(CancellationToken cancellationToken);
@@ -27,7 +27,8 @@ public abstract class DevelopmentDatabase : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 }
 
-/// <summary>A table or view of a database.</summary>
+/// <summary>Something that stands in a database by itself, and not as a part of something else.</summary>
+/// <param name="Kind">What it is, as SQL calls it: <c>table</c>, <c>view</c>, <c>function</c>.</param>
 /// <param name="Name">Its name, with its schema where that is not the usual one.</param>
-/// <param name="Rows">How many rows it has; <see langword="null"/> for a view.</param>
-public sealed record Relation(string Name, long? Rows);
+/// <param name="Rows">How many rows a table has; <see langword="null"/> for anything else.</param>
+public sealed record DatabaseObject(string Kind, string Name, long? Rows = null);

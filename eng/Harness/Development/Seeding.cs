@@ -28,19 +28,21 @@ public sealed class Seeding(DevelopmentDatabase database, TextWriter output)
         {
             await blueprint.BuildAsync(database.Connection, cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch (Exception e)
         {
             // It was empty when this began, so whatever stands in it is half of the blueprint.
             await database.ClearAsync(CancellationToken.None).ConfigureAwait(false);
-            throw;
+            if (e is MatrixException or OperationCanceledException or OutOfMemoryException)
+                throw;
+            throw new MatrixException($"The blueprint fails in the {database.Description}, which is empty again: {e.Message} Mend what the fixture builds.\n{e.StackTrace}", e);
         }
 
         var built = await database.ReadAsync(cancellationToken).ConfigureAwait(false);
-        await output.WriteLineAsync($"The {database.Description} ({database.Engine.Name} {database.Engine.Version}) is seeded: {Counted(built.Count, "table")}, {Counted(built.Sum(r => r.Rows ?? 0), "row")}.").ConfigureAwait(false);
+        await output.WriteLineAsync($"The {database.Description} ({database.Engine.Name} {database.Engine.Version}) is seeded: {Counted(built.Count(o => o.Rows is not null), "table")}, {Counted(built.Sum(o => o.Rows ?? 0), "row")}.").ConfigureAwait(false);
     }
 
-    private static string List(IEnumerable<Relation> relations) =>
-        string.Join('\n', relations.Select(r => $"  {r.Name}: {(r.Rows is { } rows ? Counted(rows, "row") : "a view")}"));
+    private static string List(IEnumerable<DatabaseObject> objects) =>
+        string.Join('\n', objects.Select(o => $"  {o.Kind} {o.Name}{(o.Rows is { } rows ? ": " + Counted(rows, "row") : "")}"));
 
     private static string Counted(long count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }

@@ -19,16 +19,44 @@ public abstract class ServedDevelopmentDatabase(DbConnection connection, EngineI
     /// <inheritdoc/>
     public override DbConnection Connection => connection;
 
-    /// <summary>Asks for all tables and views: the name as a person reads it, the name as SQL spells it, and <c>view</c> or <c>table</c>.</summary>
-    protected abstract string RelationRows { get; }
+    /// <summary>Asks for all that can be dropped by itself: what it is as <c>DROP</c> calls it, its name as a person reads it, and as SQL spells it.</summary>
+    protected abstract string ObjectRows { get; }
+
+    /// <summary>What drops objects, whatever refers to them; some may be gone with others before their turn.</summary>
+    /// <param name="objects">What each is, and how SQL spells it.</param>
+    protected abstract string DropSql(IEnumerable<(string Kind, string Spelled)> objects);
 
     /// <inheritdoc/>
-    public override async Task<IReadOnlyList<Relation>> ReadAsync(CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<DatabaseObject>> ReadAsync(CancellationToken cancellationToken)
     {
-        var relations = new List<Relation>();
-        foreach (var (name, spelled, kind) in await RowsAsync(cancellationToken).ConfigureAwait(false))
-            relations.Add(new(name, kind == "view" ? null : await CountAsync(spelled, cancellationToken).ConfigureAwait(false)));
-        return relations;
+        try
+        {
+            var objects = new List<DatabaseObject>();
+            foreach (var (kind, name, spelled) in await RowsAsync(cancellationToken).ConfigureAwait(false))
+                objects.Add(new(kind, name, kind == "table" ? await CountAsync(spelled, cancellationToken).ConfigureAwait(false) : null));
+            return objects;
+        }
+        catch (DbException e)
+        {
+            throw Refused("looked into", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task ClearAsync(CancellationToken cancellationToken)
+    {
+        var objects = await RowsAsync(cancellationToken).ConfigureAwait(false);
+        if (objects.Count == 0)
+            return;
+        try
+        {
+            await using var command = Command(DropSql(objects.Select(o => (o.Kind, o.Spelled))));
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException e)
+        {
+            throw Refused("emptied", e);
+        }
     }
 
     /// <inheritdoc/>
@@ -67,10 +95,10 @@ public abstract class ServedDevelopmentDatabase(DbConnection connection, EngineI
         }
     }
 
-    private async Task<List<(string Name, string Spelled, string Kind)>> RowsAsync(CancellationToken cancellationToken)
+    private async Task<List<(string Kind, string Name, string Spelled)>> RowsAsync(CancellationToken cancellationToken)
     {
         var rows = new List<(string, string, string)>();
-        await using var command = Command(RelationRows);
+        await using var command = Command(ObjectRows);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             rows.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
@@ -82,6 +110,9 @@ public abstract class ServedDevelopmentDatabase(DbConnection connection, EngineI
         await using var command = Command($"select count(*) from {table}");
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false), CultureInfo.InvariantCulture);
     }
+
+    private MatrixException Refused(string what, DbException e) =>
+        new($"The {description} could not be {what}: {e.Message} Give an account that may, or name another database.", e);
 
     private DbCommand Command(string sql)
     {

@@ -27,7 +27,7 @@ public abstract class SeedingContract
 
         Assert.Contains("is seeded: 1 table, 1 row.", said, StringComparison.Ordinal);
         await using var database = await OpenAsync(address);
-        Assert.Equal([new Relation("notes", 1)], await database.ReadAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([new DatabaseObject("table", "notes", 1)], await database.ReadAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public abstract class SeedingContract
 
         Assert.Contains("is not empty, and nothing was done to it", error.Message, StringComparison.Ordinal);
         Assert.Contains("precious: 2 rows", error.Message, StringComparison.Ordinal);
-        Assert.Contains("glance: a view", error.Message, StringComparison.Ordinal);
+        Assert.Contains("view glance", error.Message, StringComparison.Ordinal);
         await using var database = await OpenAsync(address);
         Assert.Equal(2, (await database.ReadAsync(TestContext.Current.CancellationToken)).Single(r => r.Name == "precious").Rows);
     }
@@ -56,7 +56,7 @@ public abstract class SeedingContract
         Assert.Contains("Destroying", said, StringComparison.Ordinal);
         Assert.Contains("precious: 2 rows", said, StringComparison.Ordinal);
         await using var database = await OpenAsync(address);
-        Assert.Equal([new Relation("notes", 1)], await database.ReadAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([new DatabaseObject("table", "notes", 1)], await database.ReadAsync(TestContext.Current.CancellationToken));
         // Whatever else stood there is gone, too: it can all be made again.
         await RunAsync(address, Somebodys);
     }
@@ -66,7 +66,9 @@ public abstract class SeedingContract
     {
         var address = await NewAddressAsync();
 
-        await Assert.ThrowsAnyAsync<DbException>(() => SeedAsync(address, new Notes("INSERT INTO nowhere VALUES (1)")));
+        var error = await Assert.ThrowsAsync<MatrixException>(() => SeedAsync(address, new Notes("INSERT INTO nowhere VALUES (1)")));
+
+        Assert.Contains("which is empty again", error.Message, StringComparison.Ordinal);
 
         await using var database = await OpenAsync(address);
         Assert.Empty(await database.ReadAsync(TestContext.Current.CancellationToken));
@@ -82,7 +84,7 @@ public abstract class SeedingContract
         return output.ToString();
     }
 
-    private async Task RunAsync(string address, IReadOnlyList<string> statements)
+    private protected async Task RunAsync(string address, IReadOnlyList<string> statements)
     {
         await using var database = await OpenAsync(address);
         foreach (var statement in statements)

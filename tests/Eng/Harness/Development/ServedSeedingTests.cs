@@ -57,7 +57,7 @@ public abstract class ServedSeedingTests(string target) : SeedingContract, IAsyn
         Assert.Contains("is seeded", await SeedAsync(url, new Empty()), StringComparison.Ordinal);
     }
 
-    private sealed class Empty : Blueprint
+    private protected sealed class Empty : Blueprint
     {
         public override string Fingerprint => "";
 
@@ -82,6 +82,43 @@ public sealed class PostgresSeedingTests() : ServedSeedingTests("postgres@18")
         "CREATE PROCEDURE nothing() LANGUAGE sql AS 'SELECT 1'",
         "CREATE SCHEMA apart", "CREATE TABLE apart.more (id int)",
     ];
+
+    [Theory]
+    [InlineData("CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT $1 * 2'", "function twice(integer)")]
+    [InlineData("CREATE TYPE mood AS ENUM ('fine', 'bad')", "type mood")]
+    [InlineData("CREATE TYPE pair AS (a int, b int)", "type pair")]
+    [InlineData("CREATE DOMAIN short AS varchar(3)", "domain short")]
+    [InlineData("CREATE SEQUENCE numbers", "sequence numbers")]
+    [InlineData("CREATE SCHEMA \"A part\"", "schema A part")]
+    public async Task What_stands_without_a_table_is_not_taken_away_unasked(string statement, string listed)
+    {
+        var address = await NewAddressAsync();
+        await RunAsync(address, [statement]);
+
+        var error = await Assert.ThrowsAsync<MatrixException>(() => SeedAsync(address, new Empty()));
+
+        Assert.Contains(listed, error.Message, StringComparison.Ordinal);
+        Assert.Contains(listed, await SeedAsync(address, new Empty(), force: true), StringComparison.Ordinal);
+        // It can be made again, so it was gone.
+        await RunAsync(address, [statement]);
+    }
+
+    [Fact]
+    public async Task An_account_that_may_not_look_or_drop_is_told()
+    {
+        var address = await NewAddressAsync();
+        await RunAsync(address, ["CREATE TABLE precious (id int)", "CREATE TABLE public_one (id int)", "CREATE ROLE weak LOGIN PASSWORD 'weak'"]);
+        var weak = new DbConnectionStringBuilder { ConnectionString = address, ["Username"] = "weak", ["Password"] = "weak" }.ConnectionString;
+
+        var blind = await Assert.ThrowsAsync<MatrixException>(() => SeedAsync(weak, new Empty()));
+        await RunAsync(address, ["GRANT SELECT ON ALL TABLES IN SCHEMA public TO weak"]);
+        var helpless = await Assert.ThrowsAsync<MatrixException>(() => SeedAsync(weak, new Empty(), force: true));
+
+        Assert.Contains("could not be looked into", blind.Message, StringComparison.Ordinal);
+        Assert.Contains("could not be emptied", helpless.Message, StringComparison.Ordinal);
+        await using var database = await OpenAsync(address);
+        Assert.Equal(2, (await database.ReadAsync(TestContext.Current.CancellationToken)).Count);
+    }
 }
 
 public abstract class MySqlSeedingTests(string target) : ServedSeedingTests(target)
@@ -98,6 +135,23 @@ public abstract class MySqlSeedingTests(string target) : ServedSeedingTests(targ
         "CREATE PROCEDURE nothing() SELECT 1",
         "CREATE FUNCTION one() RETURNS int DETERMINISTIC RETURN 1",
     ];
+
+    [Theory]
+    [InlineData("CREATE PROCEDURE nothing() SELECT 1", "procedure nothing")]
+    [InlineData("CREATE FUNCTION one() RETURNS int DETERMINISTIC RETURN 1", "function one")]
+    [InlineData("CREATE EVENT later ON SCHEDULE AT '2040-01-01 00:00:00' DO SELECT 1", "event later")]
+    public async Task What_stands_without_a_table_is_not_taken_away_unasked(string statement, string listed)
+    {
+        var address = await NewAddressAsync();
+        await RunAsync(address, [statement]);
+
+        var error = await Assert.ThrowsAsync<MatrixException>(() => SeedAsync(address, new Empty()));
+
+        Assert.Contains(listed, error.Message, StringComparison.Ordinal);
+        Assert.Contains(listed, await SeedAsync(address, new Empty(), force: true), StringComparison.Ordinal);
+        // It can be made again, so it was gone.
+        await RunAsync(address, [statement]);
+    }
 }
 
 public sealed class MySqlServerSeedingTests() : MySqlSeedingTests("mysql@9.7");
