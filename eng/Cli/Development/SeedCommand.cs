@@ -16,12 +16,21 @@ internal sealed class SeedCommand(Repository repository, SeedOptions options, Te
     {
         var address = SeedAddress.Of(options, Environment.GetEnvironmentVariable);
         var project = repository.ProjectOf(address.Backend);
-        if (await new BackendBuild(repository).BuildAsync(project, cancellationToken) is { } complaint)
+        try
         {
+            if (await new BackendBuild(repository).BuildAsync(project, cancellationToken) is not { } complaint)
+                return await SeedAsync(address, project, cancellationToken);
             await error.WriteLineAsync(complaint);
             return ExitCodes.Wrong;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCodes.Cancelled;
+        }
+    }
 
+    private async Task<int> SeedAsync(SeedAddress address, BackendProject project, CancellationToken cancellationToken)
+    {
         var start = new ProcessStartInfo(Dotnet.Path, [project.Assembly]);
         start.Environment[SeedRequest.AddressVariable] = address.Text;
         start.Environment[SeedRequest.ForceVariable] = options.Force ? "true" : null;
@@ -34,7 +43,7 @@ internal sealed class SeedCommand(Repository repository, SeedOptions options, Te
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            return ExitCodes.Cancelled;
+            throw;
         }
     }
 }

@@ -41,5 +41,9 @@ internal sealed class UpCommand(DevelopmentServers servers, Target target, strin
             await error.WriteLineAsync(e.Message);
             return ExitCodes.Server;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCodes.Cancelled;
+        }
     }
 }

@@ -53,6 +53,15 @@ public sealed class UpCommandTests : IDisposable
         Assert.Equal(database, DevelopmentServers.DatabaseOf(new(folder.PathOf(copy))));
 
     [Fact]
+    public async Task Cancelled_it_says_so_by_its_exit_code()
+    {
+        var target = Requests.Target("postgres@18");
+        (await Machine.ImageAsync(target.Image!)).Dispose();
+
+        Assert.Equal(ExitCodes.Cancelled, await UpAsync(target, urlOnly: false, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public async Task SQLite_needs_none()
     {
         var refused = await Assert.ThrowsAsync<MatrixException>(() => UpAsync(Requests.Target("sqlite"), urlOnly: false));
@@ -69,7 +78,8 @@ public sealed class UpCommandTests : IDisposable
 
     private DevelopmentServers Servers => new(Variable);
 
-    private Task<int> UpAsync(Target target, bool urlOnly) => new UpCommand(Servers, target, "acme", urlOnly, output, error).ExecuteAsync(TestContext.Current.CancellationToken);
+    private Task<int> UpAsync(Target target, bool urlOnly, CancellationToken? token = null) =>
+        new UpCommand(Servers, target, "acme", urlOnly, output, error).ExecuteAsync(token ?? TestContext.Current.CancellationToken);
 
     private string? Variable(string name) => name == "XDG_STATE_HOME" ? folder.PathOf("state") : Environment.GetEnvironmentVariable(name);
 }

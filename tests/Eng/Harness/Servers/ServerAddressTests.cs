@@ -35,4 +35,16 @@ public sealed class ServerAddressTests
     [InlineData("Data Source=db", "db")]
     public void An_address_is_described_without_its_password(string connectionString, string expected) =>
         Assert.Equal(expected, ServerAddress.Describe(connectionString));
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=5433;Username=me;Password='p@ss:/?#; word';Database=shop", "postgres")]
+    [InlineData("Host=/dev/shm/a folder;Port=5432;Username=me;Database=shop", "postgres")]
+    [InlineData("Server=127.0.0.1;Port=3306;User ID=root;Password=x%y;Database=shop;SslMode=None", "mysql")]
+    [InlineData("Server=/dev/shm/socket;User ID=root;Database=shop;ConnectionProtocol=Unix", "mysql")]
+    public void A_URL_made_of_an_address_is_read_as_the_same(string connectionString, string backend)
+    {
+        var read = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = ServerAddress.Parse(ServerAddress.ToUrl(connectionString, backend), backend, "MATRIX_X") };
+
+        Assert.True(read.EquivalentTo(new() { ConnectionString = connectionString }), read.ConnectionString);
+    }
 }
