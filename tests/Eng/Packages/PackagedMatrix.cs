@@ -59,6 +59,14 @@ public sealed class PackagedMatrix : IDisposable
     }
 
     // Of what was built for these tests: nothing is built again.
-    private async Task PackAsync(string version) => (await FinishedProcess.OfAsync(
-        "dotnet", Repository.Root, ["pack", "Matrix.sln", "--no-build", "-c", ThrowawayFolder.Configuration, $"-p:PackageVersion={version}", "-o", Source, "-v", "q"])).Ended(0);
+    private async Task PackAsync(string version)
+    {
+        var packed = folder.PathOf("packed", version);
+        (await FinishedProcess.OfAsync(
+            "dotnet", Repository.Root, ["pack", "Matrix.sln", "--no-build", "-c", ThrowawayFolder.Configuration, $"-p:PackageVersion={version}", "-o", packed, "-v", "q"])).Ended(0);
+        // Others look into the source meanwhile, and must meet no half of a package.
+        Directory.CreateDirectory(Source);
+        foreach (var file in Directory.EnumerateFiles(packed))
+            File.Move(file, Path.Combine(Source, Path.GetFileName(file)));
+    }
 }
