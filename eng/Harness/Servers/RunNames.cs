@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Matrix.Harness.Servers.Keeping;
 
 namespace Matrix.Harness.Servers;
@@ -17,8 +18,8 @@ public sealed class RunNames
     private const string RunMarker = "Matrix: run ";
     private const string TemplateMarkerStart = "Matrix: template ";
 
-    // Another one when databases are made otherwise of the same blueprint. 2: PostgreSQL's text is sorted as C.UTF-8 has it.
-    private const int TemplateFormat = 2;
+    // Another one when databases are made otherwise of the same blueprint, or are marked otherwise.
+    private const int TemplateFormat = 3;
 
     private readonly string run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5));
     private int databases;
@@ -36,7 +37,7 @@ public sealed class RunNames
     public static string TemplateOf(string fingerprint) => $"{Prefix}template_{Short($"{TemplateFormat} {fingerprint}")}";
 
     /// <summary>The marker of a finished template.</summary>
-    public static string TemplateMarker(string fingerprint) => TemplateMarkerStart + fingerprint;
+    public static string TemplateMarker(string fingerprint) => TemplateMarkerStart + Hash(fingerprint);
 
     /// <summary>Whether a marker is a template's, of whatever blueprint.</summary>
     public static bool IsTemplate(string marker) => marker.StartsWith(TemplateMarkerStart, StringComparison.Ordinal);
@@ -60,7 +61,9 @@ public sealed class RunNames
         : IsTemplate(marker) && alive.Count > 0 ? LeftoverState.InUse
         : LeftoverState.Kept;
 
-    // Names are limited to 63 characters at best, and a fingerprint may hold anything.
-    private static string Short(string fingerprint) =>
-        Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(fingerprint)))[..16];
+    // Names are limited to 63 characters at best.
+    private static string Short(string fingerprint) => Hash(fingerprint)[..16];
+
+    // A fingerprint may hold anything; this may stand in any statement.
+    private static string Hash(string fingerprint) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(fingerprint)));
 }
