@@ -116,7 +116,7 @@ internal sealed class MySqlDatabase : ServedDatabase
     {
         try
         {
-            return await RestoreAsync(cancellationToken).ConfigureAwait(false);
+            return NoteRestored(await restoration.TryQuicklyAsync(connection, Footprint, restartsIdentity, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e) when (e is MySqlException or InvalidOperationException)
         {
@@ -145,13 +145,8 @@ internal sealed class MySqlDatabase : ServedDatabase
         await ConnectionKiller.EndOthersAsync(connection, cancellationToken).ConfigureAwait(false);
     }
 
-    protected override async ValueTask<bool> RestoreAsync(CancellationToken cancellationToken)
-    {
-        var isRestored = await restoration.RestoreAsync(connection, Footprint, restartsIdentity, cancellationToken).ConfigureAwait(false);
-        // Without asking whether it did: only a test that needs it will have to.
-        numberingMoved |= !restartsIdentity;
-        return isRestored;
-    }
+    protected override async ValueTask<bool> RestoreAsync(CancellationToken cancellationToken) =>
+        NoteRestored(await restoration.RestoreAsync(connection, Footprint, restartsIdentity, cancellationToken).ConfigureAwait(false));
 
     protected override ValueTask<bool> IsAsLeftAsync(CancellationToken cancellationToken) => restoration.IsAsLeftAsync(connection, cancellationToken);
 
@@ -160,6 +155,13 @@ internal sealed class MySqlDatabase : ServedDatabase
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await transaction.SaveAsync(Savepoint, cancellationToken).ConfigureAwait(false);
         return transaction;
+    }
+
+    private bool NoteRestored(bool isRestored)
+    {
+        // Without asking whether it did: only a test that needs it will have to.
+        numberingMoved |= !restartsIdentity;
+        return isRestored;
     }
 
     private async ValueTask SendAsync(string sql, CancellationToken cancellationToken)

@@ -15,6 +15,19 @@ internal sealed class Restoration(MySqlSchema schema, IReadOnlyList<string> chec
     /// <summary>The mark of the schema: the same for every database of a blueprint.</summary>
     public string OfSchema => schemaMark;
 
+    /// <summary>Restores what a lease on the held connection alone may have changed.</summary>
+    /// <returns><see langword="false"/> when that is to be done thoroughly after all.</returns>
+    /// <exception cref="MySqlException">Likewise; or the connection broke.</exception>
+    public async ValueTask<bool> TryQuicklyAsync(MySqlConnection connection, Footprint footprint, bool restartIdentity, CancellationToken cancellationToken)
+    {
+        var dirty = footprint.In(schema.Graph);
+        if (footprint.SpellsTransactions || dirty.IsGuess || schema.Graph.HidesWrites)
+            return await RestoreAsync(connection, footprint, restartIdentity, cancellationToken).ConfigureAwait(false);
+        var script = RestoreScript.Quick(schema, dirty.Tables, footprint.OnlyGrownIn(schema.Graph), restartIdentity);
+        await RenumberAsync(connection, (await RunAsync(connection, script, cancellationToken).ConfigureAwait(false)).Moved, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     /// <summary>Restores what a lease may have changed.</summary>
     /// <param name="connection">A connection to the database.</param>
     /// <param name="footprint">What the lease's statements tell.</param>

@@ -28,6 +28,14 @@ internal static partial class SchemaReader
 
     private const string TriggerRows = "select distinct event_object_table from information_schema.triggers where trigger_schema = database()";
 
+    // What a function may write that a view calls is in nobody's text, an event goes by the clock, and a trigger fires while rows are restored, too.
+    private const string HiddenRows =
+        """
+        select routine_name from information_schema.routines where routine_schema = database() and routine_type = 'FUNCTION'
+        union select event_name from information_schema.events where event_schema = database()
+        union select trigger_name from information_schema.triggers where trigger_schema = database()
+        """;
+
     // What a script of tables and views would leave out.
     private const string OtherRows =
         """
@@ -59,18 +67,25 @@ internal static partial class SchemaReader
         script.AddRange(await ViewScript.ReadAsync(connection, cancellationToken).ConfigureAwait(false));
         script.AddRange(tables.Select(t => t.Seed).OfType<string>());
         var isWhole = rows.All(row => row[1] == "BASE TABLE") && (await connection.ColumnAsync(OtherRows, cancellationToken).ConfigureAwait(false)).Count == 0;
-        return new(connection.Database, tables, await GraphAsync(connection, names, cancellationToken).ConfigureAwait(false),
+        return new(connection.Database, tables, await GraphAsync(connection, names, tables, cancellationToken).ConfigureAwait(false),
             (await connection.ColumnAsync(OptionRow, cancellationToken).ConfigureAwait(false))[0], isWhole ? string.Join(";\n", script) : null,
             MySqlDriver.Parse(connection.ServerVersion).Name == "mariadb");
     }
 
     public static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
 
-    private static async Task<TableGraph> GraphAsync(MySqlConnection connection, List<string> names, CancellationToken cancellationToken)
+    /// <summary>The name that <see cref="Quote"/> was given.</summary>
+    public static string Unquote(string quoted) => quoted[1..^1].Replace("``", "`", StringComparison.Ordinal);
+
+    private static async Task<TableGraph> GraphAsync(MySqlConnection connection, List<string> names, List<MySqlTable> tables, CancellationToken cancellationToken)
     {
         var cascades = (await connection.RowsAsync(CascadeRows, cancellationToken).ConfigureAwait(false)).Select(row => (Place(names, row[0]), Place(names, row[1])));
         var triggered = (await connection.ColumnAsync(TriggerRows, cancellationToken).ConfigureAwait(false)).Select(name => Place(names, name));
-        return new(names, cascades, triggered, await connection.ColumnAsync(IndirectRows, cancellationToken).ConfigureAwait(false));
+        return new(names, cascades, triggered, await connection.ColumnAsync(IndirectRows, cancellationToken).ConfigureAwait(false))
+        {
+            Numbered = [.. tables.Select(t => t.Numbering is { } numbering ? Unquote(numbering.Column) : null)],
+            HidesWrites = (await connection.ColumnAsync(HiddenRows, cancellationToken).ConfigureAwait(false)).Count > 0,
+        };
     }
 
     // Where names of tables have no case, different places spell the same name differently.

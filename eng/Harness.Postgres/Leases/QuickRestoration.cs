@@ -3,50 +3,45 @@ using Npgsql;
 
 namespace Matrix.Harness.Postgres.Leases;
 
-/// <summary>Restores in one round trip what the held connection alone has written.</summary>
-/// <remarks>
-/// The server counts the rows that were written in each table. So it tells by itself of a table that no statement named,
-/// for a fraction of what it costs to look into every table. Only a connection's own counts are up to date when it asks,
-/// which is why this is for leases in which no other connection was used.
-/// </remarks>
+/// <summary>Restores in one round trip, by statements that are prepared, what only a lease on the held connection may have written.</summary>
 internal sealed class QuickRestoration(PostgresSchema schema)
 {
     private const int MostBatches = 64;
 
-    private readonly Dictionary<string, QuickBatch> batches = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NpgsqlBatch> batches = new(StringComparer.Ordinal);
     private readonly HashSet<int> reseeded = [];
-    private long[] counts = new long[schema.Tables.Count * 2];
 
-    /// <summary>Restores tables, and asks whether others were written.</summary>
+    /// <summary>Restores tables, and the sequences that feed them.</summary>
     /// <param name="connection">The held connection.</param>
-    /// <param name="dirty">The tables that a lease's statements named.</param>
+    /// <param name="dirty">The tables in which a lease may have written.</param>
     /// <param name="grown">Those among them to which rows were added, and nothing else was done.</param>
     /// <param name="cancellationToken">Ends the restoring.</param>
-    /// <returns>The tables whose reference data was put back, and those that something else may have written.</returns>
-    public async ValueTask<(IReadOnlyList<int> Reseeded, IReadOnlyList<int> Suspects)> RestoreAsync(
+    /// <returns>
+    /// The tables whose reference data was put back, and where more may have been written than is known, the marks of all;
+    /// <see langword="null"/> when they cannot be restored like this.
+    /// </returns>
+    public async ValueTask<(IReadOnlyList<int> Reseeded, IReadOnlyDictionary<int, string> Marks)?> RestoreAsync(
         NpgsqlConnection connection, IReadOnlyList<int> dirty, IReadOnlySet<int> grown, CancellationToken cancellationToken)
     {
-        var key = string.Join(',', dirty.Select(i => IsTrimmed(i, grown) ? -1 - i : i));
+        var trimmed = dirty.Where(i => IsTrimmed(i, grown)).ToHashSet();
+        var key = string.Join(',', dirty.Select(i => trimmed.Contains(i) ? -1 - i : i));
         if (!batches.TryGetValue(key, out var batch))
         {
+            if (RestoreScript.Quick(schema, dirty, trimmed) is not { } statements)
+                return null;
+            if (statements.Count == 0)
+                return ([], new Dictionary<int, string>());
             if (batches.Count >= MostBatches)
                 await ForgetAsync().ConfigureAwait(false);
-            batch = await QuickBatch.PrepareAsync(schema, connection, dirty, i => IsTrimmed(i, grown), cancellationToken).ConfigureAwait(false);
+            batch = await PrepareAsync(connection, statements, cancellationToken).ConfigureAwait(false);
             batches.Add(key, batch);
         }
 
-        var found = await batch.RunAsync(connection, cancellationToken).ConfigureAwait(false);
-        var suspects = Suspects(found, dirty, grown);
-        counts = found;
-        foreach (var (table, added, removed) in batch.Written)
-        {
-            counts[table * 2] += added;
-            counts[table * 2 + 1] += removed;
-        }
-
-        var putBack = dirty.Where(i => !IsTrimmed(i, grown) && schema.Tables[i].Seed is not null).ToList();
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var marks = await ContentCheck.ReadAsync(reader, cancellationToken).ConfigureAwait(false);
+        var putBack = dirty.Where(i => !trimmed.Contains(i) && schema.Tables[i].Seed is not null).ToList();
         NoteReseeded(putBack);
-        return (putBack, suspects);
+        return (putBack, marks);
     }
 
     /// <summary>Says that the connection is another one, which has prepared nothing.</summary>
@@ -60,20 +55,16 @@ internal sealed class QuickRestoration(PostgresSchema schema)
     /// <summary>Says that a table's reference data was put back by other means, so that its rows are of another transaction.</summary>
     public void NoteReseeded(IEnumerable<int> tables) => reseeded.UnionWith(tables);
 
+    private static async ValueTask<NpgsqlBatch> PrepareAsync(NpgsqlConnection connection, IEnumerable<string> statements, CancellationToken cancellationToken)
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var statement in statements)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+        await batch.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        return batch;
+    }
+
     // Rows that a test added differ from reference data by the transaction that wrote them, so the latter can stay.
     private bool IsTrimmed(int table, IReadOnlySet<int> grown) =>
         schema.Tables[table].SeededBy is not null && grown.Contains(table) && !reseeded.Contains(table);
-
-    private List<int> Suspects(long[] found, IReadOnlyList<int> dirty, IReadOnlySet<int> grown)
-    {
-        var suspects = new List<int>();
-        for (var i = 0; i < schema.Tables.Count; i++)
-        {
-            var (isGrown, isChanged) = (found[i * 2] != counts[i * 2], found[i * 2 + 1] != counts[i * 2 + 1]);
-            if (!dirty.Contains(i) ? isGrown || isChanged : isChanged && IsTrimmed(i, grown))
-                suspects.Add(i);
-        }
-
-        return suspects;
-    }
 }

@@ -24,16 +24,13 @@ internal sealed class Restoration(PostgresSchema schema)
     public async ValueTask<bool> TryQuicklyAsync(NpgsqlConnection connection, Footprint footprint, CancellationToken cancellationToken)
     {
         var dirty = footprint.In(schema.Graph);
-        if (!schema.CanSuspendKeys || !schema.CountsRows || footprint.SpellsTransactions || dirty.IsGuess || schema.Tables.Count == 0)
+        if (footprint.SpellsTransactions || dirty.IsGuess)
             return false;
-        var (reseeded, suspects) = await quick.RestoreAsync(connection, dirty.Tables, footprint.OnlyGrownIn(schema.Graph), cancellationToken).ConfigureAwait(false);
-        foreach (var table in reseeded)
+        if (await quick.RestoreAsync(connection, dirty.Tables, footprint.OnlyGrownIn(schema.Graph), cancellationToken).ConfigureAwait(false) is not { } restored)
+            return false;
+        foreach (var table in restored.Reseeded)
             marks.Remove(table);
-        if (suspects.Count == 0)
-            return true;
-        // Rows that were rolled back are counted too, so only what a table holds tells.
-        var found = await ReadMarksAsync(connection, ContentCheck.TablesSql(schema.Tables, suspects), cancellationToken).ConfigureAwait(false);
-        return suspects.All(table => IsAsLeft(table, found[table]));
+        return restored.Marks.All(mark => IsAsLeft(mark.Key, mark.Value));
     }
 
     /// <summary>Restores what a lease may have changed.</summary>
@@ -88,6 +85,7 @@ internal sealed class Restoration(PostgresSchema schema)
     private static async Task<Dictionary<int, string>> ReadMarksAsync(NpgsqlConnection connection, string script, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(script, connection);
-        return await ContentCheck.ReadAsync(command, cancellationToken).ConfigureAwait(false);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        return await ContentCheck.ReadAsync(reader, cancellationToken).ConfigureAwait(false);
     }
 }

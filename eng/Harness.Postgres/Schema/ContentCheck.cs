@@ -18,11 +18,8 @@ internal static class ContentCheck
         "pg_sequence", "pg_enum", "pg_extension", "pg_policy", "pg_operator", "pg_cast", "pg_collation", "pg_largeobject_metadata", "pg_publication",
     ];
 
-    public static string TablesSql(IReadOnlyList<PostgresTable> tables) => TablesSql(tables, Enumerable.Range(0, tables.Count));
-
-    /// <summary>What reads the marks of some of the tables.</summary>
-    public static string TablesSql(IReadOnlyList<PostgresTable> tables, IEnumerable<int> places) =>
-        string.Join(" union all ", places.Select(i => $"select {i} as place, count(*) || ':' || coalesce(sum(xmin::text::int8), 0) as mark from {tables[i].Name}"));
+    public static string TablesSql(IReadOnlyList<PostgresTable> tables) =>
+        string.Join(" union all ", Enumerable.Range(0, tables.Count).Select(i => $"select {i} as place, count(*) || ':' || coalesce(sum(xmin::text::int8), 0) as mark from {tables[i].Rows}"));
 
     // Temporary objects are the session's.
     public static string SchemaSql { get; } =
@@ -30,11 +27,10 @@ internal static class ContentCheck
         + string.Join(" union all ", Catalogs.Select(c => $"select '{c}' as catalog, count(*) || ':' || coalesce(sum(xmin::text::int8), 0) as mark from {c}{WithoutTemporary(c)}"))
         + " union all select 'pg_namespace', count(*) || ':' || coalesce(sum(xmin::text::int8), 0) from pg_namespace where nspname not like 'pg\\_%temp\\_%') marks";
 
-    /// <summary>Reads every mark that a command returns, by place, and passes over its other results.</summary>
-    public static async Task<Dictionary<int, string>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    /// <summary>Reads every mark among what is returned, by place, and passes over other results.</summary>
+    public static async Task<Dictionary<int, string>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var marks = new Dictionary<int, string>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         do
         {
             while (reader.FieldCount == 2 && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -13,9 +13,6 @@ internal sealed record PostgresSchema(
     /// <summary>Whether this account may suspend foreign keys and triggers while it restores.</summary>
     public bool CanSuspendKeys { get; init; }
 
-    /// <summary>Whether the server counts the rows that are written in each table.</summary>
-    public bool CountsRows { get; init; }
-
     /// <summary>Whether a table has a trigger or a rule, which would fire while rows are restored.</summary>
     public bool HasTriggers { get; init; }
 
@@ -28,18 +25,21 @@ internal sealed record PostgresSchema(
 
 /// <summary>A table as the blueprint left it.</summary>
 /// <param name="Name">Its name with its schema, quoted.</param>
-/// <param name="Oid">Its number, the same in every clone.</param>
+/// <param name="Rows">How a statement names its rows, without those of tables that inherit from it.</param>
 /// <param name="Seed">What inserts its reference data; <see langword="null"/> when it has none.</param>
 /// <param name="SeededBy">The transaction that inserted all of it; <see langword="null"/> when several did, or there is none.</param>
-internal sealed record PostgresTable(string Name, uint Oid, string? Seed, uint? SeededBy);
+internal sealed record PostgresTable(string Name, string Rows, string? Seed, uint? SeededBy);
 
 /// <summary>A sequence as the blueprint left it.</summary>
 /// <param name="Name">Its name with its schema, quoted.</param>
-/// <param name="Table">The place of the table whose column it feeds; <see langword="null"/> for one on its own.</param>
+/// <param name="Tables">The places of the tables whose columns it feeds.</param>
 /// <param name="LastValue">Where it stands.</param>
 /// <param name="IsCalled">Whether that value has been handed out.</param>
-internal sealed record PostgresSequence(string Name, int? Table, long LastValue, bool IsCalled)
+internal sealed record PostgresSequence(string Name, IReadOnlyList<int> Tables, long LastValue, bool IsCalled)
 {
+    /// <summary>Whether it may have moved when rows were written in certain tables. One that feeds no column that is known may have with any.</summary>
+    public bool MovesWith(IReadOnlyList<int> tables) => Tables.Count == 0 ? tables.Count > 0 : Tables.Any(tables.Contains);
+
     /// <summary>An expression that puts it back there.</summary>
     public string Restart { get; } = $"setval('{Name.Replace("'", "''", StringComparison.Ordinal)}',{LastValue},{(IsCalled ? "true" : "false")})";
 }

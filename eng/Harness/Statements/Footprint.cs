@@ -5,6 +5,8 @@ public sealed class Footprint
 {
     private readonly Lock guard = new();
     private readonly HashSet<string> inserted = [];
+    // The columns that were given values in them; without a name, all.
+    private readonly HashSet<(string Table, string? Column)> given = [];
     private readonly HashSet<string> changed = [];
     private readonly HashSet<string> called = [];
     private string? lastEnd;
@@ -22,8 +24,13 @@ public sealed class Footprint
         {
             Effects |= reading.Effects;
             if (reading.Effects.HasFlag(StatementEffects.Transaction))
-                (lastEnd, SpellsTransactions) = (sql, true);
-            inserted.UnionWith(reading.Inserted);
+                lastEnd = sql;
+            foreach (var (table, columns) in reading.Inserted)
+            {
+                inserted.Add(table);
+                given.UnionWith(columns?.Select(column => (table, (string?)column)) ?? [(table, null)]);
+            }
+
             changed.UnionWith(reading.Changed);
             called.UnionWith(reading.Called);
         }
@@ -32,8 +39,8 @@ public sealed class Footprint
     /// <summary>How many of the transactions that were begun by a call have not been ended by one.</summary>
     public int OpenTransactions { get; private set; }
 
-    /// <summary>Whether a statement's text began or ended a transaction, so that what is open is not known.</summary>
-    public bool SpellsTransactions { get; private set; }
+    /// <summary>Whether a statement's text began a transaction, so that what is open is not known.</summary>
+    public bool SpellsTransactions => Effects.HasFlag(StatementEffects.Begin);
 
     /// <summary>Adds that a transaction was begun by a call.</summary>
     public void NoteBegin()
@@ -68,15 +75,11 @@ public sealed class Footprint
             return tables.Dirtied(inserted, changed, called, Effects);
     }
 
-    /// <summary>The tables to which rows may have been added, none of whose other rows can have changed.</summary>
+    /// <summary>The tables to which rows may have been added that the server numbered, none of whose other rows can have changed.</summary>
     public IReadOnlySet<int> OnlyGrownIn(TableGraph tables)
     {
         lock (guard)
-        {
-            var grown = tables.Dirtied(inserted, [], called, Effects).Tables.ToHashSet();
-            grown.ExceptWith(tables.Dirtied([], changed, called, Effects).Tables);
-            return grown;
-        }
+            return tables.Grown(inserted, given, changed, called, Effects);
     }
 
     /// <summary>Forgets everything.</summary>
@@ -85,8 +88,9 @@ public sealed class Footprint
         lock (guard)
         {
             Effects = StatementEffects.None;
-            (lastEnd, SpellsTransactions, OpenTransactions) = (null, false, 0);
+            (lastEnd, OpenTransactions) = (null, 0);
             inserted.Clear();
+            given.Clear();
             changed.Clear();
             called.Clear();
         }

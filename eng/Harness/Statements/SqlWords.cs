@@ -4,6 +4,9 @@ namespace Matrix.Harness.Statements;
 /// <remarks>Texts and comments are skipped. A name in quotes is a word like any other, without its quotes.</remarks>
 internal ref struct SqlWords(string sql, SqlSyntax syntax)
 {
+    /// <summary>Stands for a name that is spelled in escapes.</summary>
+    public const string Encoded = "u&";
+
     private readonly ReadOnlySpan<char> text = sql;
     private int at;
 
@@ -55,7 +58,25 @@ internal ref struct SqlWords(string sql, SqlSyntax syntax)
             return;
         }
 
-        SkipTo("*/", at + 2);
+        if (syntax.DollarQuotes)
+            SkipNested();
+        else
+            SkipTo("*/", at + 2);
+    }
+
+    // On PostgreSQL a comment may stand in a comment.
+    private void SkipNested()
+    {
+        var depth = 0;
+        do
+        {
+            var rest = text[at..];
+            var isMark = rest.StartsWith("/*") || rest.StartsWith("*/");
+            if (isMark)
+                depth += rest[0] == '/' ? 1 : -1;
+            at += isMark ? 2 : 1;
+        }
+        while (depth > 0 && at < text.Length);
     }
 
     private string? Word(char c)
@@ -77,7 +98,7 @@ internal ref struct SqlWords(string sql, SqlSyntax syntax)
         at++;
         if (c == ':' && at < text.Length && text[at] == '=')
             return ":=";
-        return c is '@' or '(' ? c.ToString() : null;
+        return c is '@' or '(' or ')' ? c.ToString() : null;
     }
 
     private string? Bare()
@@ -89,6 +110,14 @@ internal ref struct SqlWords(string sql, SqlSyntax syntax)
         {
             Quoted('\'', backslash: true);
             return null;
+        }
+
+        // U&"name" may spell any name in other characters: the quoted part is not to be taken for one.
+        if (at - start == 1 && text[start] is 'u' or 'U' && syntax.DollarQuotes && text[at..].StartsWith("&\""))
+        {
+            at++;
+            Quoted('"');
+            return Encoded;
         }
 
         return text[start..at].ToString().ToLowerInvariant();

@@ -20,6 +20,7 @@ internal static class StatementKinds
         {
             "create" or "drop" when words.Count > first + 1 && words[first + 1] is "temporary" or "temp" => StatementEffects.Session,
             "rollback" when words.Contains("to") => StatementEffects.None,
+            "commit" or "end" or "rollback" or "abort" when words.Contains("chain") => effects | StatementEffects.Begin,
             "set" when words.Contains("autocommit") => StatementEffects.Session | StatementEffects.Transaction,
             "select" or "with" or "table" or "values" => OfQuery(words),
             "explain" when words.Any(w => ByFirstWord.GetValueOrDefault(w).HasFlag(StatementEffects.Unknown)) => StatementEffects.Unknown,
@@ -35,20 +36,23 @@ internal static class StatementKinds
         null => false,
     };
 
-    /// <summary>Whether rows are added to one table and nothing else can happen to any row.</summary>
-    public static bool IsPlainInsert(List<string> words, out string table)
+    /// <summary>Whether rows may go of any table, named or not: of every one that refers to it, whatever its foreign key says of deletions.</summary>
+    public static bool WritesAnywhere(List<string> words) => words[0] == "truncate" && words.Contains("cascade");
+
+    /// <summary>The rows that are added to one table, when nothing else can happen to any row.</summary>
+    public static PlainInsert? PlainInsertOf(List<string> words)
     {
-        table = "";
         if (words[0] != "insert" || words.Contains("conflict") || words.Contains("duplicate") || words.Skip(1).Any(WritingWords.Contains))
-            return false;
+            return null;
         var into = words.IndexOf("into");
         if (into < 0 || into + 1 >= words.Count)
-            return false;
+            return null;
         // Of a qualified name the last part counts; what follows it is a parenthesis or a keyword.
-        table = words[into + 1];
-        for (var i = into + 2; i < words.Count && words[i] is not ("(" or "values" or "select" or "default" or "set" or "overriding" or "as" or "with" or "table"); i++)
-            table = words[i];
-        return true;
+        var at = into + 2;
+        while (at < words.Count && words[at] is not ("(" or "values" or "select" or "default" or "set" or "overriding" or "as" or "with" or "table"))
+            at++;
+        var end = at < words.Count && words[at] == "(" ? words.IndexOf(")", at) : -1;
+        return new(words[at - 1], end < 0 || words[at + 1] is "select" or "with" or "values" ? null : words[(at + 1)..end]);
     }
 
     /// <summary>What a call of a function may change, where the engine's own functions change anything.</summary>
@@ -75,7 +79,8 @@ internal static class StatementKinds
     {
         var kinds = new Dictionary<string, StatementEffects>();
         Add(StatementEffects.None, "select with table values show explain describe desc fetch insert replace update delete merge copy savepoint release checkpoint");
-        Add(StatementEffects.Transaction, "begin start commit end abort rollback truncate load analyze optimize check checksum vacuum");
+        Add(StatementEffects.Transaction | StatementEffects.Begin, "begin start");
+        Add(StatementEffects.Transaction, "commit end abort rollback truncate load analyze optimize check checksum vacuum");
         Add(StatementEffects.Session, "set reset discard listen unlisten notify use declare close move deallocate pragma attach detach");
         Add(StatementEffects.Session | StatementEffects.Transaction, "lock unlock flush");
         Add(StatementEffects.Schema | StatementEffects.Transaction, "create alter drop rename comment grant revoke refresh reindex cluster install uninstall import");

@@ -25,27 +25,27 @@ public sealed class StatementReader(SqlSyntax syntax)
     private StatementReading ReadAll(string sql)
     {
         var effects = StatementEffects.None;
-        var inserted = new HashSet<string>();
+        var inserted = new List<PlainInsert>();
         var changed = new HashSet<string>();
         var called = new HashSet<string>();
         var statements = new SqlWords(sql, syntax);
         while (statements.Next() is { } words)
         {
-            effects |= StatementKinds.EffectsOf(words);
+            effects |= words.Contains(SqlWords.Encoded) ? StatementEffects.Unknown : StatementKinds.EffectsOf(words);
             for (var i = 1; i < words.Count; i++)
             {
                 if (words[i] == "(")
                     called.Add(words[i - 1]);
             }
 
-            if (StatementKinds.IsPlainInsert(words, out var table))
-                inserted.Add(table);
+            if (StatementKinds.PlainInsertOf(words) is { } insert)
+                inserted.Add(insert);
             else if (StatementKinds.Writes(words))
-                changed.UnionWith(words);
+                changed.UnionWith(StatementKinds.WritesAnywhere(words) ? [TableGraph.Everything] : words);
         }
 
         foreach (var function in called)
             effects |= StatementKinds.EffectsOfFunction(function);
-        return new(effects, [.. inserted], [.. changed], [.. called]);
+        return new(effects, inserted, [.. changed], [.. called]);
     }
 }

@@ -16,12 +16,19 @@ public enum StatementEffects
     Sequences = 8,
     /// <summary>It was not understood: anything.</summary>
     Unknown = 16,
+    /// <summary>A transaction may begin, and be open when the statement has ended.</summary>
+    Begin = 32,
 }
+
+/// <summary>Rows that may be added to a table.</summary>
+/// <param name="Table">Its name, or that of a view, in lower case.</param>
+/// <param name="Columns">The columns that are given values, in lower case; <see langword="null"/> when the statement names none.</param>
+public sealed record PlainInsert(string Table, IReadOnlyList<string>? Columns);
 
 /// <summary>What running a statement may change.</summary>
 /// <param name="Effects">What may change beside the rows of tables.</param>
-/// <param name="Inserted">Names, in lower case, among which are the tables that may get new rows.</param>
+/// <param name="Inserted">What only adds rows.</param>
 /// <param name="Changed">Names among which are the tables whose rows may change or go, with what foreign keys make of that.</param>
 /// <param name="Called">Names that stand before a parenthesis: functions among them.</param>
 public sealed record StatementReading(
-    StatementEffects Effects, IReadOnlyList<string> Inserted, IReadOnlyList<string> Changed, IReadOnlyList<string> Called);
+    StatementEffects Effects, IReadOnlyList<PlainInsert> Inserted, IReadOnlyList<string> Changed, IReadOnlyList<string> Called);

@@ -3,11 +3,14 @@ namespace Matrix.Harness.Statements;
 /// <summary>The tables of a blueprint, and how a write to one reaches others.</summary>
 public sealed class TableGraph
 {
+    /// <summary>Stands among the names that a statement changes for those of all tables.</summary>
+    internal const string Everything = "*";
+
     private readonly ILookup<string, int> byName;
     private readonly ILookup<int, int> cascades;
     private readonly HashSet<string> indirect;
     private readonly HashSet<int> triggered;
-    private readonly int count;
+    private readonly IReadOnlyList<string> names;
 
     /// <summary>Describes a blueprint's tables, each known by its place in the list.</summary>
     /// <param name="tables">The tables' names, without schema, in any case.</param>
@@ -16,21 +19,40 @@ public sealed class TableGraph
     /// <param name="indirect">Views and routines: a statement that names one may write to any table.</param>
     public TableGraph(IReadOnlyList<string> tables, IEnumerable<(int Parent, int Child)> cascades, IEnumerable<int> triggered, IEnumerable<string> indirect)
     {
-        count = tables.Count;
-        byName = Enumerable.Range(0, tables.Count).ToLookup(i => tables[i].ToLowerInvariant());
+        names = [.. tables.Select(name => name.ToLowerInvariant())];
+        byName = Enumerable.Range(0, names.Count).ToLookup(i => names[i]);
         this.cascades = cascades.ToLookup(c => c.Parent, c => c.Child);
         this.triggered = [.. triggered];
         this.indirect = [.. indirect.Select(name => name.ToLowerInvariant())];
     }
 
+    /// <summary>Whether a write can reach a table to which the statement's text does not lead: through a routine that a column's default or an operator calls, say.</summary>
+    public bool HidesWrites { get; init; }
+
+    /// <summary>The column of each table whose values the server counts, where a row with a value of the test's own is to be told from others; by default of none.</summary>
+    public IReadOnlyList<string?> Numbered { get; init; } = [];
+
     /// <summary>All tables.</summary>
-    public DirtyTables All => new([.. Enumerable.Range(0, count)], IsGuess: true);
+    public DirtyTables All => new([.. Enumerable.Range(0, names.Count)], IsGuess: true);
+
+    /// <summary>The tables to which rows were added that the server numbered, and nothing else was done.</summary>
+    internal HashSet<int> Grown(HashSet<string> inserted, HashSet<(string Table, string? Column)> given, HashSet<string> changed, HashSet<string> called, StatementEffects effects)
+    {
+        var grown = inserted.SelectMany(name => byName[name]).ToHashSet();
+        // What is written unseen may change any row.
+        if (effects.HasFlag(StatementEffects.Unknown) || called.Overlaps(indirect) || !inserted.All(byName.Contains) || grown.Overlaps(triggered))
+            return [];
+        grown.ExceptWith(Dirtied([], changed, called, effects).Tables);
+        grown.RemoveWhere(table => Numbered.Count > 0 && Numbered[table] is { } column
+            && (given.Contains((names[table], null)) || given.Contains((names[table], column.ToLowerInvariant()))));
+        return grown;
+    }
 
     internal DirtyTables Dirtied(HashSet<string> inserted, HashSet<string> changed, HashSet<string> called, StatementEffects effects)
     {
         if (effects.HasFlag(StatementEffects.Unknown) || called.Overlaps(indirect))
             return All;
-        if (changed.Overlaps(indirect))
+        if (changed.Overlaps(indirect) || changed.Contains(Everything))
             return All with { IsGuess = false };
         var dirty = new HashSet<int>();
         foreach (var name in inserted)

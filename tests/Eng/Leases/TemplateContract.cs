@@ -37,10 +37,10 @@ public abstract class TemplateContract : IAsyncLifetime
     [Fact]
     public async Task A_sweep_spares_the_template_of_a_run_that_has_made_nothing_of_it_yet()
     {
-        await using var run = await OpenAsync(new Borrowed(Running), new ContractBlueprint(Identity));
+        await using var run = await OpenAsync(new BorrowedServer(Running), new ContractBlueprint(Identity));
 
         // A run's end waits for its sweep.
-        await (await OpenAsync(new Borrowed(Running), new OtherBlueprint(Identity))).DisposeAsync();
+        await (await OpenAsync(new BorrowedServer(Running), new OtherBlueprint(Identity))).DisposeAsync();
 
         Assert.Contains(RunNames.TemplateOf(new ContractBlueprint(Identity).Fingerprint), await DatabasesAsync());
         await using var database = await run.CreateDatabaseAsync(Cancellation);
@@ -50,10 +50,10 @@ public abstract class TemplateContract : IAsyncLifetime
     [Fact]
     public async Task A_sweep_takes_the_template_of_a_run_that_is_gone()
     {
-        await (await OpenAsync(new Borrowed(Running), new ContractBlueprint(Identity))).DisposeAsync();
+        await (await OpenAsync(new BorrowedServer(Running), new ContractBlueprint(Identity))).DisposeAsync();
         Assert.Contains(RunNames.TemplateOf(new ContractBlueprint(Identity).Fingerprint), await DatabasesAsync());
 
-        await (await OpenAsync(new Borrowed(Running), new OtherBlueprint(Identity))).DisposeAsync();
+        await (await OpenAsync(new BorrowedServer(Running), new OtherBlueprint(Identity))).DisposeAsync();
 
         Assert.Equal([RunNames.TemplateOf(new OtherBlueprint(Identity).Fingerprint)], await DatabasesAsync());
     }
@@ -61,7 +61,7 @@ public abstract class TemplateContract : IAsyncLifetime
     [Fact]
     public async Task Runs_that_begin_at_one_time_with_one_blueprint_share_its_template()
     {
-        var runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => OpenAsync(new Borrowed(Running), new ContractBlueprint(Identity))));
+        var runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => OpenAsync(new BorrowedServer(Running), new ContractBlueprint(Identity))));
 
         foreach (var run in runs)
         {
@@ -86,14 +86,5 @@ public abstract class TemplateContract : IAsyncLifetime
 
         public override Task BuildAsync(System.Data.Common.DbConnection connection, CancellationToken cancellationToken) =>
             connection.ExecuteAsync($"CREATE TABLE other (id {identity})");
-    }
-
-    private sealed class Borrowed(RunningServer lender) : RunningServer
-    {
-        public override EngineIdentity Engine => lender.Engine;
-
-        public override string ConnectionString => lender.ConnectionString;
-
-        public override string Description => lender.Description;
     }
 }

@@ -1,0 +1,91 @@
+using Matrix.Harness;
+using Matrix.Harness.MySql;
+using Matrix.Harness.Servers;
+using Matrix.Tests.Eng.Leases;
+using MySqlConnector;
+using Xunit;
+
+namespace Matrix.Tests.Eng.Harness.MySql;
+
+public class MySqlHiddenWriteServer : HiddenWriteServer
+{
+    protected virtual string Engine => "mysql";
+
+    protected override Task<RunningServer> StartAsync() => TestServers.MySqlAsync(Engine);
+
+    protected override async Task<DatabaseServer> OpenAsync(RunningServer server, Blueprint blueprint) => await MySqlServer.OpenAsync(server, blueprint);
+}
+
+public sealed class MariaDbHiddenWriteServer : MySqlHiddenWriteServer
+{
+    protected override string Engine => "mariadb";
+}
+
+public abstract class MySqlFamilyHiddenWriteContract(MySqlHiddenWriteServer server) : HiddenWriteContract(server)
+{
+    private const string Pair =
+        """
+        CREATE TABLE parent (id INT AUTO_INCREMENT PRIMARY KEY, boss INT, note VARCHAR(20) DEFAULT 'none', FOREIGN KEY (boss) REFERENCES parent (id));
+        CREATE TABLE child (id INT AUTO_INCREMENT PRIMARY KEY, parent_id INT NOT NULL, FOREIGN KEY (parent_id) REFERENCES parent (id) ON DELETE RESTRICT);
+        CREATE TABLE plain (code VARCHAR(10) PRIMARY KEY);
+        INSERT INTO parent (id, boss) VALUES (10, NULL), (20, 10);
+        INSERT INTO child (parent_id) VALUES (10), (20);
+        INSERT INTO plain VALUES ('a');
+        """;
+
+    [Theory]
+    [InlineData("INSERT INTO parent VALUES (5, 10, 'own')")]
+    [InlineData("INSERT INTO parent (boss, Id) VALUES (NULL, 5)")]
+    [InlineData("INSERT INTO `parent` (`boss`, `id`) SELECT 10, 6")]
+    [InlineData("INSERT INTO parent SET id = 5")]
+    [InlineData("INSERT parent (id) VALUES (5)")]
+    [InlineData("INSERT INTO parent (id) VALUES (-3), (400)")]
+    [InlineData("INSERT INTO parent (boss) VALUES (20), (20)")]
+    [InlineData("INSERT INTO parent (boss) VALUES (20); INSERT INTO parent (boss) VALUES (LAST_INSERT_ID()); INSERT INTO child (parent_id) VALUES (LAST_INSERT_ID())")]
+    [InlineData("INSERT INTO parent (id) VALUES (10) ON DUPLICATE KEY UPDATE note = 'twice'")]
+    [InlineData("REPLACE INTO child (id, parent_id) VALUES (1, 20)")]
+    [InlineData("INSERT INTO plain VALUES ('b')")]
+    [InlineData("UPDATE child JOIN parent ON parent_id = parent.id SET note = 'joined', parent_id = 10")]
+    [InlineData("DELETE child FROM child JOIN parent ON parent_id = parent.id WHERE boss = 10")]
+    [InlineData("DELETE FROM child; UPDATE parent SET boss = NULL; DELETE FROM parent")]
+    [InlineData("TRUNCATE TABLE child")]
+    public Task Rows_are_gone_whichever_way_they_came(string sql) => AssertRestoredAsync(Pair, sql,
+        """
+        SELECT concat_ws(' ', (SELECT group_concat(concat(id, '<', coalesce(boss, 0), note) ORDER BY id) FROM parent),
+            (SELECT group_concat(concat(id, '-', parent_id) ORDER BY id) FROM child), (SELECT group_concat(code) FROM plain))
+        """);
+
+    [Theory]
+    [InlineData("CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW INSERT INTO tally (n) VALUES (NEW.id)", "INSERT INTO a VALUES (1)")]
+    [InlineData("CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW UPDATE tally SET n = n + 1", "INSERT INTO a VALUES (1)")]
+    [InlineData("CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW INSERT INTO tally (n) VALUES (NEW.id)", "UPDATE a SET id = 8")]
+    [InlineData("CREATE PROCEDURE bump() UPDATE tally SET n = n + 1", "CALL bump()")]
+    [InlineData("CREATE FUNCTION bump() RETURNS INT BEGIN UPDATE tally SET n = n + 1; RETURN 7; END", "SELECT bump()")]
+    [InlineData("CREATE FUNCTION bump() RETURNS INT BEGIN UPDATE tally SET n = n + 1; RETURN 7; END; CREATE VIEW bumped AS SELECT bump() AS b", "SELECT b FROM bumped")]
+    public Task What_is_written_behind_a_statement_is_gone(string blueprint, string sql) => AssertRestoredAsync(
+        $"CREATE TABLE tally (id INT AUTO_INCREMENT PRIMARY KEY, n INT); CREATE TABLE a (id INT); INSERT INTO tally (n) VALUES (0); INSERT INTO a VALUES (9); {blueprint};", sql,
+        "SELECT concat((SELECT group_concat(n ORDER BY id) FROM tally), ' ', (SELECT group_concat(id) FROM a))");
+
+    [Theory]
+    [InlineData("INSERT INTO parent (boss) VALUES (10)")]
+    [InlineData("INSERT INTO parent (boss) VALUES (10); UPDATE parent SET note = 'changed'")]
+    [InlineData("INSERT INTO parent (id) VALUES (400)")]
+    public Task Numbering_goes_back_however_it_was_moved(string sql) => AssertRestoredAsync(Pair,
+        sql + "; INSERT INTO parent (note) VALUES ('last'); INSERT INTO plain SELECT max(id) FROM parent", "SELECT group_concat(code ORDER BY code) FROM plain");
+
+    [Theory]
+    [InlineData("BEGIN; INSERT INTO parent (boss) VALUES (10)")]
+    [InlineData("COMMIT AND CHAIN; INSERT INTO parent (boss) VALUES (10)")]
+    public async Task No_transaction_is_left_open(string sql) => Assert.Equal("0", await AskAfterwardsAsync(Pair, sql, async database =>
+    {
+        await using var connection = new MySqlConnection(database.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new MySqlCommand(
+            "SELECT count(*) FROM information_schema.innodb_trx t JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id WHERE p.db = database()", connection);
+        return $"{await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)}";
+    }, restartIdentity: false));
+}
+
+public sealed class MySqlHiddenWriteTests(MySqlHiddenWriteServer server) : MySqlFamilyHiddenWriteContract(server), IClassFixture<MySqlHiddenWriteServer>;
+
+public sealed class MariaDbHiddenWriteTests(MariaDbHiddenWriteServer server) : MySqlFamilyHiddenWriteContract(server), IClassFixture<MariaDbHiddenWriteServer>;

@@ -1,0 +1,105 @@
+using System.Data.Common;
+using Matrix.Harness;
+using Matrix.Harness.Leases;
+using Matrix.Harness.Servers;
+using Xunit;
+
+namespace Matrix.Tests.Eng.Leases;
+
+/// <summary>Blueprints and statements by which more is written than the statement's text says, or less is told by it than it seems.</summary>
+public abstract class HiddenWriteContract(HiddenWriteServer server)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Asserts that a database whose test sent a statement comes back to what the blueprint built, so that the same test then does the same.</summary>
+    /// <param name="blueprint">What builds it.</param>
+    /// <param name="sql">What the test sends.</param>
+    /// <param name="question">What tells that it wrote.</param>
+    protected async Task AssertRestoredAsync(string blueprint, string sql, string question)
+    {
+        await using var databases = await server.OpenAsync(new Script(blueprint));
+        await using var database = await databases.CreateDatabaseAsync(Cancellation);
+        var asBuilt = await OwnAsync(databases, database, lease => lease.ReadAsync(question));
+        var written = await WriteAsync();
+        Assert.NotEqual(asBuilt, written);
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(asBuilt, await OwnAsync(databases, database, lease => lease.ReadAsync(question)));
+            Assert.Equal(written, await WriteAsync());
+        }
+
+        Task<string> WriteAsync() => OwnAsync(databases, database, async lease =>
+        {
+            await lease.ExecuteAsync(sql);
+            return await lease.ReadAsync(question);
+        });
+    }
+
+    /// <summary>Leases a database of a blueprint for a test that sends a statement, and restores it.</summary>
+    /// <returns>What another connection is told then.</returns>
+    protected async Task<string> AskAfterwardsAsync(string blueprint, string sql, Func<LeasableDatabase, Task<string>> ask, bool restartIdentity = true)
+    {
+        await using var databases = await server.OpenAsync(new Script(blueprint));
+        await using var database = await databases.CreateDatabaseAsync(Cancellation);
+        await OwnAsync(databases, database, async lease =>
+        {
+            await lease.ExecuteAsync(sql);
+            return "";
+        }, restartIdentity);
+        return await ask(database);
+    }
+
+    private static async Task<string> OwnAsync(DatabaseServer server, LeasableDatabase database, Func<DatabaseLease, Task<string>> test, bool restartIdentity = true)
+    {
+        await database.BeginOwnAsync(restartIdentity, Cancellation);
+        var answer = await test(new DatabaseLease(database, server.Engine, Isolation.OwnDatabase, null));
+        Assert.True(await database.RecycleAsync(Cancellation), "The database was to be restored, and not to be thrown away.");
+        return answer;
+    }
+
+    private sealed class Script(string sql) : Blueprint
+    {
+        public override string Fingerprint => sql;
+
+        public override Task BuildAsync(DbConnection connection, CancellationToken cancellationToken) => connection.ExecuteAsync(sql);
+    }
+}
+
+/// <summary>One server, on which each test builds what it wants.</summary>
+public abstract class HiddenWriteServer : IAsyncLifetime
+{
+    private RunningServer? running;
+    private string? unavailable;
+
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            running = await StartAsync();
+        }
+        catch (ServerUnavailableException e)
+        {
+            unavailable = e.Message;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (running is not null)
+            await running.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Builds a blueprint. Without a server the test is skipped with the reason, and fails in CI.</summary>
+    public async Task<DatabaseServer> OpenAsync(Blueprint blueprint)
+    {
+        if (unavailable is not null && Environment.GetEnvironmentVariable("CI") == "true")
+            Assert.Fail(unavailable);
+        Assert.SkipWhen(unavailable is not null, unavailable ?? "");
+        return await OpenAsync(new BorrowedServer(running!), blueprint);
+    }
+
+    protected abstract Task<RunningServer> StartAsync();
+
+    protected abstract Task<DatabaseServer> OpenAsync(RunningServer server, Blueprint blueprint);
+}
