@@ -92,7 +92,7 @@ internal sealed class PostgresDatabase : ServedDatabase
         {
             if (!IsConnected)
                 return false;
-            await SendAsync(restoration.RollBackTo(Savepoint, Footprint), CancellationToken.None).ConfigureAwait(false);
+            await restoration.RollBackAsync(connection, Savepoint, Footprint, CancellationToken.None).ConfigureAwait(false);
             return true;
         }
         catch (NpgsqlException)

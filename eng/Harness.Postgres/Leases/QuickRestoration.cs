@@ -3,12 +3,9 @@ using Npgsql;
 
 namespace Matrix.Harness.Postgres.Leases;
 
-/// <summary>Restores in one round trip, by statements that are prepared, what only a lease on the held connection may have written.</summary>
-internal sealed class QuickRestoration(PostgresSchema schema)
+/// <summary>Restores in one round trip what only a lease on the held connection may have written.</summary>
+internal sealed class QuickRestoration(PostgresSchema schema, PreparedBatches batches)
 {
-    private const int MostBatches = 64;
-
-    private readonly Dictionary<string, NpgsqlBatch> batches = new(StringComparer.Ordinal);
     private readonly HashSet<int> reseeded = [];
 
     /// <summary>Restores tables, and the sequences that feed them.</summary>
@@ -24,45 +21,19 @@ internal sealed class QuickRestoration(PostgresSchema schema)
         NpgsqlConnection connection, IReadOnlyList<int> dirty, IReadOnlySet<int> grown, CancellationToken cancellationToken)
     {
         var trimmed = dirty.Where(i => IsTrimmed(i, grown)).ToHashSet();
-        var key = string.Join(',', dirty.Select(i => trimmed.Contains(i) ? -1 - i : i));
-        if (!batches.TryGetValue(key, out var batch))
-        {
-            if (RestoreScript.Quick(schema, dirty, trimmed) is not { } statements)
-                return null;
-            if (statements.Count == 0)
-                return ([], new Dictionary<int, string>());
-            if (batches.Count >= MostBatches)
-                await ForgetAsync().ConfigureAwait(false);
-            batch = await PrepareAsync(connection, statements, cancellationToken).ConfigureAwait(false);
-            batches.Add(key, batch);
-        }
-
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        var marks = await ContentCheck.ReadAsync(reader, cancellationToken).ConfigureAwait(false);
         var putBack = dirty.Where(i => !trimmed.Contains(i) && schema.Tables[i].Seed is not null).ToList();
+        if (RestoreScript.Quick(schema, dirty, trimmed) is not { } statements)
+            return null;
+        if (statements.Count == 0)
+            return (putBack, new Dictionary<int, string>());
+        var key = string.Join(',', dirty.Select(i => trimmed.Contains(i) ? -1 - i : i));
+        var marks = await batches.RunAsync(connection, key, statements, cancellationToken).ConfigureAwait(false);
         NoteReseeded(putBack);
         return (putBack, marks);
     }
 
-    /// <summary>Says that the connection is another one, which has prepared nothing.</summary>
-    public async ValueTask ForgetAsync()
-    {
-        foreach (var batch in batches.Values)
-            await batch.DisposeAsync().ConfigureAwait(false);
-        batches.Clear();
-    }
-
     /// <summary>Says that a table's reference data was put back by other means, so that its rows are of another transaction.</summary>
     public void NoteReseeded(IEnumerable<int> tables) => reseeded.UnionWith(tables);
-
-    private static async ValueTask<NpgsqlBatch> PrepareAsync(NpgsqlConnection connection, IEnumerable<string> statements, CancellationToken cancellationToken)
-    {
-        var batch = new NpgsqlBatch(connection);
-        foreach (var statement in statements)
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
-        await batch.PrepareAsync(cancellationToken).ConfigureAwait(false);
-        return batch;
-    }
 
     // Rows that a test added differ from reference data by the transaction that wrote them, so the latter can stay.
     private bool IsTrimmed(int table, IReadOnlySet<int> grown) =>

@@ -5,18 +5,29 @@ using Npgsql;
 namespace Matrix.Harness.Postgres.Leases;
 
 /// <summary>Puts one database back to what the blueprint left, and proves it by the marks of its tables.</summary>
-internal sealed class Restoration(PostgresSchema schema)
+internal sealed class Restoration
 {
-    private readonly QuickRestoration quick = new(schema);
+    private readonly PostgresSchema schema;
+    private readonly PreparedBatches batches = new();
+    private readonly QuickRestoration quick;
 
     // Without one is a table whose rows were put back and not looked at since.
-    private readonly Dictionary<int, string> marks = new(schema.Marks);
+    private readonly Dictionary<int, string> marks;
 
-    /// <summary>What undoes a lease's transaction if its savepoint is still there, and fails if not.</summary>
-    public string RollBackTo(string savepoint, Footprint footprint)
+    public Restoration(PostgresSchema schema)
     {
-        var restarts = RestoreScript.Restarts(schema, footprint.In(schema.Graph).Tables, MovedAnySequence(footprint));
-        return string.Join(';', [$"rollback to savepoint {savepoint}", "rollback", .. restarts]);
+        this.schema = schema;
+        quick = new(schema, batches);
+        marks = new(schema.Marks);
+    }
+
+    /// <summary>Undoes a lease's transaction if its savepoint is still there, and fails if not.</summary>
+    /// <exception cref="NpgsqlException">The savepoint is gone, a reader is still open, or the connection broke.</exception>
+    public async ValueTask RollBackAsync(NpgsqlConnection connection, string savepoint, Footprint footprint, CancellationToken cancellationToken)
+    {
+        var (tables, all) = (footprint.In(schema.Graph).Tables, MovedAnySequence(footprint));
+        await batches.RunAsync(connection, $"rollback {all} {string.Join(',', tables)}",
+            [$"rollback to savepoint {savepoint}", "rollback", .. RestoreScript.Restarts(schema, tables, all)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Restores what a lease on the held connection alone may have changed.</summary>
@@ -60,7 +71,7 @@ internal sealed class Restoration(PostgresSchema schema)
     }
 
     /// <summary>Says that the held connection is another one.</summary>
-    public ValueTask ForgetConnectionAsync() => quick.ForgetAsync();
+    public ValueTask ForgetConnectionAsync() => batches.ForgetAsync();
 
     /// <summary>Whether schema and rows are as the blueprint, or the last restoration, left them.</summary>
     public async ValueTask<bool> IsAsLeftAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
