@@ -82,6 +82,8 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
         judgement = server!.Judge.Of(LedgerKey, Entry, observations!.Values, thrown);
         if (judgement.Message is null)
             return;
+        if (!judgement.IsMendable)
+            throw new VerdictException($"{behaviour}{arguments} on {server.Server.Engine}: failed, {judgement.Message}", thrown);
         var hint = Hint(judgement);
         if (thrown is not null && judgement.Verdict == Verdict.Fail)
         {
@@ -130,7 +132,7 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
             return;
         recorded = true;
         var verdict = VerdictOf(exception, skipReason);
-        var mendable = judgement?.Message is not null && verdict == judgement.Verdict && exception is not LeaseLeakException;
+        var mendable = judgement is { IsMendable: true } && verdict == judgement.Verdict && exception is not LeaseLeakException;
         run.Results.Append(new CellJudged(behaviour + arguments, test.TestMethod.TestClass.Class.Name, verdict, duration.TotalMilliseconds)
         {
             Shared = BehaviourNames.IsShared(test.TestMethod.TestClass.Class),

@@ -21,7 +21,13 @@ public sealed class Judge(EngineIdentity engine, Func<DbException, DatabaseError
         var failure = exception is null ? null : FailureOf(exception);
         var findings = OfFailure(entry, failure, exception).Concat(OfObservations(entry, observations, exception is not null)).ToList();
         if (needsReason && entry is not null && string.IsNullOrWhiteSpace(entry.Reason))
-            findings.Add(new(Verdict.Fail, "its ledger entry has no reason; write in one or two sentences why engines differ here and what to do about it"));
+        {
+            var missing = $"its entry in {entry.Subject}.differences.json has no reason; write in one or two sentences why engines differ here and what to do about it";
+            // Which only a person can mend.
+            if (findings.Count == 0)
+                return new Judgement(Verdict.Fail, missing, failure, null);
+            findings.Add(new(Verdict.Fail, missing));
+        }
 
         if (findings.Count > 0)
         {
