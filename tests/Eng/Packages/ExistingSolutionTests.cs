@@ -17,7 +17,14 @@ public sealed class ExistingSolutionTests(PackagedMatrix packaged)
             (await Machine.ImageAsync(image)).Dispose();
         using var folder = await ClinicAsync();
 
-        (await folder.RunAsync("--backend", "all")).Ended(0, "Appointments    4 pass", "6 bound = 5 passed + 1 differed");
+        // On SQLite nobody connects anew.
+        foreach (var backend in (string[])["Postgres", "MySql"])
+        {
+            folder.Copy("Clinic/Mistakes.txt", $"tests/{backend}/Mistakes.cs");
+            folder.Replace($"tests/{backend}/Mistakes.cs", "namespace Clinic.Tests;", $"namespace Clinic.Tests.{backend};");
+        }
+
+        (await folder.RunAsync("--backend", "all")).Ended(0, "Appointments    4 pass", "6 bound = 5 passed + 1 differed", "7 bound = 6 passed + 1 differed");
     }
 
     [Fact]
