@@ -52,7 +52,7 @@ internal static class Completeness
         cancelled ? "The run was cancelled before it had a verdict."
         : outcome.Broken is not null ? "Nothing is known of this target."
         : outcome.Results.Bound.Contains(name) ? $"It was to run and has no verdict: the test program ended before. See {outcome.Log}."
-        : $"It {(ranOn.Count > 0 ? "ran on " + string.Join(", ", ranOn) : "is known from other targets")} and not here. {(outcome.Log.Length > 0 ? $"Build this backend from the same sources, or see {outcome.Log}." : "Run it here too.")}";
+        : $"It {(ranOn.Count > 0 ? "ran on " + string.Join(", ", ranOn) : "is known from other targets")} and not here. {(outcome.Log.Length > 0 ? $"Build this backend from the same sources, or see {outcome.Log}; what is one backend's alone belongs in the namespace of its fixture." : "Run it here too.")}";
 
     private static string WithoutArguments(string name) => name.Split('(')[0];
 }

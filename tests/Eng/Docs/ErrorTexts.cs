@@ -69,7 +69,7 @@ internal static partial class ErrorTexts
         return text.ToString();
     }
 
-    [GeneratedRegex(@"\b(new \w*Exception|new ProblemFound|AddError|Broken|[Ee]rror\.WriteLine(Async)?)\(")]
+    [GeneratedRegex(@"\b(new \w*Exception|new ProblemFound|AddError|Broken|[Ee]rror\.WriteLine(Async)?)\(|\bnew\(Verdict\.\w+,|\bOf\(outcome, ""[\w ]+"",|\bstatic string \w+\(string place, [^()]*\) =>")]
     private static partial Regex Calls();
 
     [GeneratedRegex(@"\b\w*Exception[>?]* \w+\([^;{}]*\)\s*(=>|\{)")]
