@@ -28,12 +28,14 @@ internal static partial class SchemaReader
 
     private const string TriggerRows = "select distinct event_object_table from information_schema.triggers where trigger_schema = database()";
 
-    // What a function may write that a view calls is in nobody's text, an event goes by the clock, and a trigger fires while rows are restored, too.
+    // What a function may write that a view calls is in nobody's text, nor is a sequence of MariaDB's that a default moves;
+    // an event goes by the clock, and a trigger fires while rows are restored, too.
     private const string HiddenRows =
         """
         select routine_name from information_schema.routines where routine_schema = database() and routine_type = 'FUNCTION'
         union select event_name from information_schema.events where event_schema = database()
         union select trigger_name from information_schema.triggers where trigger_schema = database()
+        union select table_name from information_schema.tables where table_schema = database() and table_type = 'SEQUENCE'
         """;
 
     // What a script of tables and views would leave out.

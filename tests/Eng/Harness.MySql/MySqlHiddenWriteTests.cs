@@ -88,4 +88,12 @@ public abstract class MySqlFamilyHiddenWriteContract(MySqlHiddenWriteServer serv
 
 public sealed class MySqlHiddenWriteTests(MySqlHiddenWriteServer server) : MySqlFamilyHiddenWriteContract(server), IClassFixture<MySqlHiddenWriteServer>;
 
-public sealed class MariaDbHiddenWriteTests(MariaDbHiddenWriteServer server) : MySqlFamilyHiddenWriteContract(server), IClassFixture<MariaDbHiddenWriteServer>;
+public sealed class MariaDbHiddenWriteTests(MariaDbHiddenWriteServer server) : MySqlFamilyHiddenWriteContract(server), IClassFixture<MariaDbHiddenWriteServer>
+{
+    [Theory]
+    [InlineData("SELECT 1", true)]
+    [InlineData("INSERT INTO a (note) VALUES ('x')", false)]
+    [InlineData("SELECT nextval(s)", false)]
+    public async Task A_sequence_that_moved_costs_the_database(string sql, bool isRestored) =>
+        Assert.Equal(isRestored, await IsRestoredAsync("CREATE SEQUENCE s; CREATE TABLE a (id INT DEFAULT nextval(s), note TEXT)", sql));
+}

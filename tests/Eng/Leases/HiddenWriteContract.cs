@@ -49,6 +49,23 @@ public abstract class HiddenWriteContract(HiddenWriteServer server)
         return await ask(database);
     }
 
+    /// <summary>Whether a database of a blueprint comes back to what it was when a test has sent a statement. What cannot be restored is told by an error, too.</summary>
+    protected async Task<bool> IsRestoredAsync(string blueprint, string sql)
+    {
+        await using var databases = await server.OpenAsync(new Script(blueprint));
+        await using var database = await databases.CreateDatabaseAsync(Cancellation);
+        await database.BeginOwnAsync(restartIdentity: true, Cancellation);
+        await new DatabaseLease(database, databases.Engine, Isolation.OwnDatabase, null).ExecuteAsync(sql);
+        try
+        {
+            return await database.RecycleAsync(Cancellation);
+        }
+        catch (DbException)
+        {
+            return false;
+        }
+    }
+
     private static async Task<string> OwnAsync(DatabaseServer server, LeasableDatabase database, Func<DatabaseLease, Task<string>> test, bool restartIdentity = true)
     {
         await database.BeginOwnAsync(restartIdentity, Cancellation);
