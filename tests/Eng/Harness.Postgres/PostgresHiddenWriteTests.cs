@@ -75,6 +75,32 @@ public sealed class PostgresHiddenWriteTests(PostgresHiddenWriteServer server) :
         """,
         "INSERT INTO a VALUES (1)", "SELECT (SELECT string_agg(text, ',' ORDER BY no) FROM note) || ' ' || (SELECT string_agg(id::text, ',' ORDER BY id) FROM a) || ' ' || last_value || is_called FROM loose");
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_copied_in_is_gone(bool binary) => Assert.Equal("2 2", await AskAfterwardsAsync(Pair, async lease =>
+    {
+        var connection = (NpgsqlConnection)lease.Connection;
+        if (binary)
+        {
+            await using var rows = await connection.BeginBinaryImportAsync("COPY child (parent_id) FROM STDIN (FORMAT BINARY)");
+            await rows.WriteRowAsync(default, 1);
+            await rows.CompleteAsync();
+        }
+        else
+        {
+            await using var rows = await connection.BeginTextImportAsync("COPY child (parent_id) FROM STDIN");
+            await rows.WriteAsync("1\n");
+        }
+
+        return "";
+    }, async database =>
+    {
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var command = source.CreateCommand("SELECT count(*) || ' ' || max(id) FROM child");
+        return (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }));
+
     [Fact]
     public Task A_trigger_does_not_fire_while_rows_are_deleted() => AssertRestoredAsync(
         """

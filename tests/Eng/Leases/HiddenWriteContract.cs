@@ -37,15 +37,21 @@ public abstract class HiddenWriteContract(HiddenWriteServer server)
 
     /// <summary>Leases a database of a blueprint for a test that sends a statement, and restores it.</summary>
     /// <returns>What another connection is told then.</returns>
-    protected async Task<string> AskAfterwardsAsync(string blueprint, string sql, Func<LeasableDatabase, Task<string>> ask, bool restartIdentity = true)
-    {
-        await using var databases = await server.OpenAsync(new Script(blueprint));
-        await using var database = await databases.CreateDatabaseAsync(Cancellation);
-        await OwnAsync(databases, database, async lease =>
+    protected Task<string> AskAfterwardsAsync(string blueprint, string sql, Func<LeasableDatabase, Task<string>> ask, bool restartIdentity = true) =>
+        AskAfterwardsAsync(blueprint, async lease =>
         {
             await lease.ExecuteAsync(sql);
             return "";
-        }, restartIdentity);
+        }, ask, restartIdentity);
+
+    /// <summary>Leases a database of a blueprint for a test, and restores it.</summary>
+    /// <returns>What another connection is told then.</returns>
+    protected async Task<string> AskAfterwardsAsync(
+        string blueprint, Func<DatabaseLease, Task<string>> test, Func<LeasableDatabase, Task<string>> ask, bool restartIdentity = true)
+    {
+        await using var databases = await server.OpenAsync(new Script(blueprint));
+        await using var database = await databases.CreateDatabaseAsync(Cancellation);
+        await OwnAsync(databases, database, test, restartIdentity);
         return await ask(database);
     }
 

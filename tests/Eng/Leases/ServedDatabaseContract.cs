@@ -15,6 +15,52 @@ public abstract class ServedDatabaseContract(ContractServer server) : LeaseContr
         await AssertAsBuiltAsync();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_written_in_a_batch_is_gone(bool prepared)
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            await OwnAsync(async lease =>
+            {
+                await using var batch = lease.Connection.CreateBatch();
+                foreach (var sql in (string[])["INSERT INTO author (name) VALUES ('Eco')", "UPDATE tag SET note = 'changed'"])
+                {
+                    var command = batch.CreateBatchCommand();
+                    command.CommandText = sql;
+                    batch.BatchCommands.Add(command);
+                }
+
+                if (prepared)
+                    await batch.PrepareAsync(Cancellation);
+                await batch.ExecuteNonQueryAsync(Cancellation);
+                Assert.Equal("4", await lease.ReadAsync("SELECT max(id) FROM author"));
+            });
+
+            await AssertAsBuiltAsync();
+        }
+    }
+
+    [Fact]
+    public async Task What_a_prepared_command_writes_again_and_again_is_gone()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            await OwnAsync(async lease =>
+            {
+                await using var insert = WithParameter(lease, "INSERT INTO author (name) VALUES (@name)", "name", "Eco");
+                await insert.PrepareAsync(Cancellation);
+                await insert.ExecuteNonQueryAsync(Cancellation);
+                insert.Parameters[0].Value = "Perec";
+                await insert.ExecuteNonQueryAsync(Cancellation);
+                Assert.Equal("5", await lease.ReadAsync("SELECT max(id) FROM author"));
+            });
+
+            await AssertAsBuiltAsync();
+        }
+    }
+
     [Fact]
     public async Task A_connection_of_the_tests_own_making_that_writes_is_told()
     {
