@@ -24,8 +24,8 @@ internal sealed class OtherConnections : DbConnectionInterceptor
     {
         if (failure.Context is { } context && connection != context.Database.GetDbConnection())
         {
-            throw new MatrixException($"{context.GetType().Name} tried to connect anew, as EnsureDeleted, EnsureCreated and Migrate do, and that failed: {failure.Exception.GetBaseException().Message} "
-                + "A test's database is there when it begins, built as the fixture says, and nobody else's: leave the call out.", failure.Exception);
+            throw new MatrixException($"{context.GetType().Name} tried to connect anew, as EnsureDeleted, EnsureCreated and Migrate do, and that failed. "
+                + $"A test's database is there when it begins, built as the fixture says, and nobody else's: leave the call out. The driver said: {failure.Exception.GetBaseException().Message}", failure.Exception);
         }
     }
 }

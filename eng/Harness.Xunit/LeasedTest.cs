@@ -132,7 +132,7 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
             return;
         recorded = true;
         var verdict = VerdictOf(exception, skipReason);
-        var mendable = judgement is { IsMendable: true } && verdict == judgement.Verdict && exception is not LeaseLeakException;
+        var mendable = judgement is { IsMendable: true } && verdict == judgement.Verdict && !HasLeaked(exception);
         run.Results.Append(new CellJudged(behaviour + arguments, test.TestMethod.TestClass.Class.Name, verdict, duration.TotalMilliseconds)
         {
             Shared = BehaviourNames.IsShared(test.TestMethod.TestClass.Class),
@@ -189,6 +189,10 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
         Verdict.Changed => "changed, it differs otherwise than the ledger says.",
         _ => "failed, the ledger does not cover this.",
     };
+
+    // Beside a failure of the test's own, xUnit reports the leak as one of several.
+    private static bool HasLeaked(Exception? exception) =>
+        exception is LeaseLeakException || exception is AggregateException several && several.InnerExceptions.Any(HasLeaked);
 
     // xUnit cancels a test whose time ran out and reports the time-out itself.
     private static bool IsTimedOut(Exception exception) =>

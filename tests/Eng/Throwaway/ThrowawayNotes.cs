@@ -41,6 +41,13 @@ internal static class ThrowawayNotes
             [Fact]
             public Task Commits() => ExecuteAsync("COMMIT");
 
+            [Fact]
+            public async Task Commits_and_fails()
+            {
+                await ExecuteAsync("COMMIT");
+                Assert.Fail("The rest is silence.");
+            }
+
             [Fact(Timeout = 200)]
             public Task Never_ends() => Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
 

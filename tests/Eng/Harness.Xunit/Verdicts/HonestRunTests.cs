@@ -47,6 +47,17 @@ public sealed class HonestRunTests(ThrowawayBackend backend)
     }
 
     [Fact]
+    public async Task What_a_test_leaks_cannot_be_accepted_along_with_its_failure()
+    {
+        var run = await backend.RunAsync("Notes.Commits_and_fails");
+
+        var cell = run.Cell(2, "failed: 1", "The rest is silence.", "leaked out of its lease");
+        Assert.Equal(Verdict.Fail, cell.Verdict);
+        Assert.Null(cell.LedgerKey);
+        Assert.Null(cell.LedgerEntry);
+    }
+
+    [Fact]
     public async Task A_test_that_runs_out_of_time_fails_and_the_run_ends()
     {
         var run = await backend.RunAsync("Notes.Never_ends");
