@@ -37,7 +37,7 @@ internal ref struct SqlWords(string sql, SqlSyntax syntax)
         var next = at + 1 < text.Length ? text[at + 1] : '\0';
         if (char.IsWhiteSpace(c))
             at++;
-        else if (c == '-' && next == '-' || c == '#' && syntax.HashComments)
+        else if (c == '-' && next == '-' && EndsLine(at + 2) || c == '#' && syntax.HashComments)
             SkipTo("\n", at);
         else if (c == '/' && next == '*')
             SkipComment();
@@ -45,6 +45,9 @@ internal ref struct SqlWords(string sql, SqlSyntax syntax)
             return false;
         return true;
     }
+
+    // MySQL's comment begins with a blank after it: 5--3 is 8 there.
+    private bool EndsLine(int after) => !syntax.HashComments || after >= text.Length || text[after] <= ' ';
 
     private void SkipComment()
     {
@@ -81,7 +84,8 @@ internal ref struct SqlWords(string sql, SqlSyntax syntax)
 
     private string? Word(char c)
     {
-        if (char.IsLetter(c) || c == '_')
+        // MySQL's names may begin with a digit, or with the dollar that quotes on PostgreSQL.
+        if (IsInName(c) && (c != '$' || !syntax.DollarQuotes))
             return Bare();
         if (c is '"' or '`')
             return Quoted(c);
@@ -104,7 +108,7 @@ internal ref struct SqlWords(string sql, SqlSyntax syntax)
     private string? Bare()
     {
         var start = at;
-        while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '_' or '$'))
+        while (at < text.Length && IsInName(text[at]))
             at++;
         if (at < text.Length && text[at] == '\'' && at - start == 1 && text[start] is 'e' or 'E' && syntax.DollarQuotes)
         {
@@ -140,13 +144,13 @@ internal ref struct SqlWords(string sql, SqlSyntax syntax)
 
         var word = text[start..Math.Min(at, text.Length)].ToString().ToLowerInvariant();
         at++;
-        return word;
+        return word.Replace($"{end}{end}", $"{end}", StringComparison.Ordinal);
     }
 
     private bool SkipDollarQuoted()
     {
         var end = at + 1;
-        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
+        while (end < text.Length && text[end] != '$' && IsInName(text[end]))
             end++;
         // $1 is a parameter.
         if (end >= text.Length || text[end] != '$' || char.IsAsciiDigit(text[at + 1]))
@@ -154,6 +158,9 @@ internal ref struct SqlWords(string sql, SqlSyntax syntax)
         SkipTo(text[at..(end + 1)], end + 1);
         return true;
     }
+
+    // Whatever lies beyond ASCII may stand in a name.
+    private static bool IsInName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '$' or >= '\u0080';
 
     private void SkipTo(ReadOnlySpan<char> mark, int from)
     {

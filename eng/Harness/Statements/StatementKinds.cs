@@ -23,7 +23,7 @@ internal static class StatementKinds
             "commit" or "end" or "rollback" or "abort" when words.Contains("chain") => effects | StatementEffects.Begin,
             "set" when words.Contains("autocommit") => StatementEffects.Session | StatementEffects.Transaction,
             "select" or "with" or "table" or "values" => OfQuery(words),
-            "explain" when words.Any(w => ByFirstWord.GetValueOrDefault(w).HasFlag(StatementEffects.Unknown)) => StatementEffects.Unknown,
+            "explain" or "analyze" or "describe" or "desc" when words.Any(w => ByFirstWord.GetValueOrDefault(w).HasFlag(StatementEffects.Unknown)) => StatementEffects.Unknown,
             _ => effects,
         };
     }
@@ -31,7 +31,7 @@ internal static class StatementKinds
     /// <summary>Whether rows of a table may change.</summary>
     public static bool Writes(List<string> words) => words.Find(w => w != "(") switch
     {
-        "with" or "explain" => words.Exists(WritingWords.Contains),
+        "with" or "explain" or "analyze" or "describe" or "desc" => words.Exists(WritingWords.Contains),
         { } first => WritingWords.Contains(first),
         null => false,
     };

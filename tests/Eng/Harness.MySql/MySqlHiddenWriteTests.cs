@@ -56,6 +56,19 @@ public abstract class MySqlFamilyHiddenWriteContract(MySqlHiddenWriteServer serv
         """);
 
     [Theory]
+    [InlineData("UPDATE plain SET n = 5--3; DELETE FROM tally")]
+    [InlineData("UPDATE plain SET n = 5 -- 3; DELETE FROM tally\n + 1; DELETE FROM tally")]
+    [InlineData("DELETE plain, 2fa FROM plain, 2fa")]
+    [InlineData("DELETE plain, schön FROM plain, schön")]
+    [InlineData("DELETE plain, `odd``name` FROM plain, `odd``name`")]
+    public Task A_table_is_found_however_its_name_is_written_and_what_stands_before_it(string sql) => AssertRestoredAsync(
+        """
+        CREATE TABLE plain (n INT); CREATE TABLE tally (n INT); CREATE TABLE 2fa (n INT); CREATE TABLE schön (n INT); CREATE TABLE `odd``name` (n INT);
+        INSERT INTO plain VALUES (1); INSERT INTO tally VALUES (2); INSERT INTO 2fa VALUES (3); INSERT INTO schön VALUES (4); INSERT INTO `odd``name` VALUES (5);
+        """,
+        sql, "SELECT concat_ws(' ', (SELECT sum(n) FROM plain), (SELECT sum(n) FROM tally), (SELECT sum(n) FROM 2fa), (SELECT sum(n) FROM schön), (SELECT sum(n) FROM `odd``name`))");
+
+    [Theory]
     [InlineData("CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW INSERT INTO tally (n) VALUES (NEW.id)", "INSERT INTO a VALUES (1)")]
     [InlineData("CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW UPDATE tally SET n = n + 1", "INSERT INTO a VALUES (1)")]
     [InlineData("CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW INSERT INTO tally (n) VALUES (NEW.id)", "UPDATE a SET id = 8")]
@@ -90,6 +103,10 @@ public sealed class MySqlHiddenWriteTests(MySqlHiddenWriteServer server) : MySql
 
 public sealed class MariaDbHiddenWriteTests(MariaDbHiddenWriteServer server) : MySqlFamilyHiddenWriteContract(server), IClassFixture<MariaDbHiddenWriteServer>
 {
+    [Fact]
+    public Task A_statement_that_is_analysed_is_run() => AssertRestoredAsync(
+        "CREATE TABLE tally (n INT); INSERT INTO tally VALUES (1)", "ANALYZE FORMAT=JSON UPDATE tally SET n = n + 1", "SELECT n FROM tally");
+
     [Theory]
     [InlineData("SELECT 1", true)]
     [InlineData("INSERT INTO a (note) VALUES ('x')", false)]

@@ -101,6 +101,18 @@ public sealed class PostgresHiddenWriteTests(PostgresHiddenWriteServer server) :
         return (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }));
 
+    [Theory]
+    [InlineData("WITH gone AS (DELETE FROM \"odd\"\"name\") DELETE FROM plain")]
+    [InlineData("WITH gone AS (DELETE FROM schön) DELETE FROM plain")]
+    [InlineData("WITH gone AS (DELETE FROM 🎉) DELETE FROM plain")]
+    [InlineData("EXPLAIN ANALYZE DELETE FROM plain")]
+    public Task A_table_is_found_however_its_name_is_written(string sql) => AssertRestoredAsync(
+        """
+        CREATE TABLE plain (n INT); CREATE TABLE "odd""name" (n INT); CREATE TABLE schön (n INT); CREATE TABLE 🎉 (n INT);
+        INSERT INTO plain VALUES (1); INSERT INTO "odd""name" VALUES (2); INSERT INTO schön VALUES (3); INSERT INTO 🎉 VALUES (4);
+        """,
+        sql, "SELECT concat_ws(' ', (SELECT sum(n) FROM plain), (SELECT sum(n) FROM \"odd\"\"name\"), (SELECT sum(n) FROM schön), (SELECT sum(n) FROM 🎉))");
+
     [Fact]
     public Task A_trigger_does_not_fire_while_rows_are_deleted() => AssertRestoredAsync(
         """
