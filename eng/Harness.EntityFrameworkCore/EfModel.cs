@@ -27,7 +27,7 @@ internal sealed class EfModel<TContext>(Action<DbContextOptionsBuilder<TContext>
     {
         var builder = new DbContextOptionsBuilder<TContext>();
         configure(builder);
-        return builder.AddInterceptors(new OtherConnections()).Options;
+        return builder.AddInterceptors(new ConnectionAdvice()).Options;
     });
 
     private readonly Lazy<Func<DbContextOptions<TContext>, TContext>> make = new(() => create ?? ContextConstructor.Of<TContext>());

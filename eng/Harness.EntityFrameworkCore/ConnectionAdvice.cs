@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Matrix.Harness.EntityFrameworkCore;
 
 /// <summary>Says what to do where a context has failed to open another connection than its own.</summary>
-internal sealed class OtherConnections : DbConnectionInterceptor
+internal sealed class ConnectionAdvice : DbConnectionInterceptor
 {
     /// <inheritdoc/>
     public override void ConnectionFailed(DbConnection connection, ConnectionErrorEventData eventData) => Advise(connection, eventData);
