@@ -21,6 +21,8 @@ internal static class StatementKinds
             "create" or "drop" when words.Count > first + 1 && words[first + 1] is "temporary" or "temp" => StatementEffects.Session,
             "rollback" when words.Contains("to") => StatementEffects.None,
             "commit" or "end" or "rollback" or "abort" when words.Contains("chain") => effects | StatementEffects.Begin,
+            // Every table goes that refers to it, whatever its foreign key says of deletions.
+            "truncate" when words.Contains("cascade") => effects | StatementEffects.AnyTable,
             "set" when words.Contains("autocommit") => StatementEffects.Session | StatementEffects.Transaction,
             "select" or "with" or "table" or "values" => OfQuery(words),
             "explain" or "analyze" or "describe" or "desc" when words.Any(w => ByFirstWord.GetValueOrDefault(w).HasFlag(StatementEffects.Unknown)) => StatementEffects.Unknown,
@@ -35,9 +37,6 @@ internal static class StatementKinds
         { } first => WritingWords.Contains(first),
         null => false,
     };
-
-    /// <summary>Whether rows may go of any table, named or not: of every one that refers to it, whatever its foreign key says of deletions.</summary>
-    public static bool WritesAnywhere(List<string> words) => words[0] == "truncate" && words.Contains("cascade");
 
     /// <summary>The rows that are added to one table, when nothing else can happen to any row.</summary>
     public static PlainInsert? PlainInsertOf(List<string> words)

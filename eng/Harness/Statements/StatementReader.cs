@@ -41,7 +41,7 @@ public sealed class StatementReader(SqlSyntax syntax)
             if (StatementKinds.PlainInsertOf(words) is { } insert)
                 inserted.Add(insert);
             else if (StatementKinds.Writes(words))
-                changed.UnionWith(StatementKinds.WritesAnywhere(words) ? [TableGraph.Everything] : words);
+                changed.UnionWith(words);
         }
 
         foreach (var function in called)

@@ -18,6 +18,8 @@ public enum StatementEffects
     Unknown = 16,
     /// <summary>A transaction may begin, and be open when the statement has ended.</summary>
     Begin = 32,
+    /// <summary>Rows of any table, named or not.</summary>
+    AnyTable = 64,
 }
 
 /// <summary>Rows that may be added to a table.</summary>

@@ -3,9 +3,6 @@ namespace Matrix.Harness.Statements;
 /// <summary>The tables of a blueprint, and how a write to one reaches others.</summary>
 public sealed class TableGraph
 {
-    /// <summary>Stands among the names that a statement changes for those of all tables.</summary>
-    internal const string Everything = "*";
-
     private readonly ILookup<string, int> byName;
     private readonly ILookup<int, int> cascades;
     private readonly HashSet<string> indirect;
@@ -52,7 +49,7 @@ public sealed class TableGraph
     {
         if (effects.HasFlag(StatementEffects.Unknown) || called.Overlaps(indirect))
             return All;
-        if (changed.Overlaps(indirect) || changed.Contains(Everything))
+        if (changed.Overlaps(indirect) || effects.HasFlag(StatementEffects.AnyTable))
             return All with { IsGuess = false };
         var dirty = new HashSet<int>();
         foreach (var name in inserted)
