@@ -24,11 +24,10 @@ internal sealed record PostgresSchema(
 }
 
 /// <summary>A table as the blueprint left it.</summary>
-/// <param name="Name">Its name with its schema, quoted.</param>
 /// <param name="Rows">How a statement names its rows, without those of tables that inherit from it.</param>
 /// <param name="Seed">What inserts its reference data; <see langword="null"/> when it has none.</param>
 /// <param name="SeededBy">The transaction that inserted all of it; <see langword="null"/> when several did, or there is none.</param>
-internal sealed record PostgresTable(string Name, string Rows, string? Seed, uint? SeededBy);
+internal sealed record PostgresTable(string Rows, string? Seed, uint? SeededBy);
 
 /// <summary>A sequence as the blueprint left it.</summary>
 /// <param name="Name">Its name with its schema, quoted.</param>

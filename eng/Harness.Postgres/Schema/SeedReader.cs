@@ -16,7 +16,7 @@ internal static class SeedReader
         var row = (await SchemaReader.RowsAsync(connection,
             $"select string_agg('(' || {values} || ')', ','), count(distinct xmin::text)::text, min(xmin::text) from {rows}", cancellationToken).ConfigureAwait(false))[0];
         return row[0] is { } seed
-            ? new(table, rows, $"insert into {table} ({string.Join(',', names)}) overriding system value values {seed}", row[1] == "1" ? uint.Parse(row[2]!, CultureInfo.InvariantCulture) : null)
-            : new(table, rows, null, null);
+            ? new(rows, $"insert into {table} ({string.Join(',', names)}) overriding system value values {seed}", row[1] == "1" ? uint.Parse(row[2]!, CultureInfo.InvariantCulture) : null)
+            : new(rows, null, null);
     }
 }
