@@ -5,8 +5,7 @@ namespace Matrix.Harness.MySql.Leases;
 /// <summary>The statements that put tables back to what the template holds.</summary>
 internal static class RestoreScript
 {
-    // As they stand in the template: a 0 in a numbered column is a 0, and no mode refuses what was accepted once.
-    private const string Begin = "set foreign_key_checks = 0, sql_mode = 'NO_AUTO_VALUE_ON_ZERO'";
+    private const string Begin = $"set foreign_key_checks = 0, sql_mode = '{SchemaReader.ScriptMode}'";
     // Not `default`: MySQL 9.7 leaves foreign_key_checks off at that.
     private const string End = "set foreign_key_checks = @@global.foreign_key_checks, sql_mode = default";
 

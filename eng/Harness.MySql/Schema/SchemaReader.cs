@@ -29,13 +29,14 @@ internal static partial class SchemaReader
     private const string TriggerRows = "select distinct event_object_table from information_schema.triggers where trigger_schema = database()";
 
     // What a function may write that a view calls is in nobody's text, nor is a sequence of MariaDB's that a default moves;
-    // an event goes by the clock, and a trigger fires while rows are restored, too.
+    // an event goes by the clock, and a trigger fires while rows are restored, too. And some modes end texts elsewhere than they are taken to end.
     private const string HiddenRows =
         """
         select routine_name from information_schema.routines where routine_schema = database() and routine_type = 'FUNCTION'
         union select event_name from information_schema.events where event_schema = database()
         union select trigger_name from information_schema.triggers where trigger_schema = database()
         union select table_name from information_schema.tables where table_schema = database() and table_type = 'SEQUENCE'
+        union select mode from (select @@global.sql_mode as mode) modes where mode like '%NO_BACKSLASH_ESCAPES%' or mode like '%ANSI_QUOTES%'
         """;
 
     // What a script of tables and views would leave out.
@@ -49,10 +50,15 @@ internal static partial class SchemaReader
     private const string OptionRow =
         "select concat('character set ', default_character_set_name, ' collate ', default_collation_name) from information_schema.schemata where schema_name = database()";
 
-    /// <param name="connection">A connection to the template.</param>
+    /// <summary>The <c>sql_mode</c> in which scripts are written and run: a 0 in a numbered column is a 0, and no mode refuses what was accepted once.</summary>
+    public const string ScriptMode = "NO_AUTO_VALUE_ON_ZERO";
+
+    /// <param name="connection">A connection to the template, in whose session the mode stays another.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<MySqlSchema> ReadAsync(MySqlConnection connection, CancellationToken cancellationToken)
     {
+        // Or a server that quotes as ANSI does would spell the tables in a way that is not read again.
+        await connection.SendAsync($"set sql_mode = '{ScriptMode}'", cancellationToken).ConfigureAwait(false);
         var rows = await connection.RowsAsync(TableRows, cancellationToken).ConfigureAwait(false);
         var names = rows.Select(row => row[0]).ToList();
         var columns = (await connection.RowsAsync(ColumnRows, cancellationToken).ConfigureAwait(false)).ToLookup(row => row[0], row => Quote(row[1]));

@@ -44,10 +44,12 @@ internal static class SchemaReader
 
     // What a routine may write that a default, an operator or a view calls is in nobody's text; one that is not volatile may not write.
     // Triggers go by their tables. What is written through a table may be another's that inherits from it.
+    // And where a backslash escapes, a text may end elsewhere than it is taken to.
     private const string HiddenRow =
         """
         select (exists (select 1 from pg_proc p join pg_namespace n on n.oid = p.pronamespace
                 where n.nspname not like 'pg\_%' and n.nspname <> 'information_schema' and p.provolatile = 'v' and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype))
+            or current_setting('standard_conforming_strings') = 'off'
             or exists (select 1 from pg_inherits i join pg_class c on c.oid = i.inhrelid where c.relkind = 'r' and not c.relispartition))::text
         """;
 

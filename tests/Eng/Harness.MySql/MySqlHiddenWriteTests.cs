@@ -21,6 +21,42 @@ public sealed class MariaDbHiddenWriteServer : MySqlHiddenWriteServer
     protected override string Engine => "mariadb";
 }
 
+/// <summary>A server in a mode in which texts or names end elsewhere than usual.</summary>
+public abstract class OddlyQuotingServer(string engine, string mode) : MySqlHiddenWriteServer
+{
+    protected override async Task<RunningServer> StartAsync()
+    {
+        var running = await TestServers.MySqlAsync(engine, shared: false);
+        await using var connection = new MySqlConnection(running.ConnectionString);
+        await connection.OpenAsync();
+        await connection.ExecuteAsync($"SET GLOBAL sql_mode = concat(@@sql_mode, ',{mode}')");
+        return running;
+    }
+}
+
+public sealed class PlainBackslashServer() : OddlyQuotingServer("mysql", "NO_BACKSLASH_ESCAPES");
+
+public sealed class AnsiQuotesServer() : OddlyQuotingServer("mariadb", "ANSI_QUOTES");
+
+public sealed class PlainBackslashTests(PlainBackslashServer server) : HiddenWriteContract(server), IClassFixture<PlainBackslashServer>
+{
+    [Fact]
+    public Task What_a_text_that_ends_elsewhere_hides_is_gone() => AssertRestoredAsync(
+        "CREATE TABLE plain (t TEXT); CREATE TABLE tally (n INT); INSERT INTO plain VALUES ('x'); INSERT INTO tally VALUES (1)",
+        @"UPDATE plain SET t = 'a\'; DELETE FROM tally; -- '", "SELECT concat((SELECT t FROM plain), (SELECT count(*) FROM tally))");
+}
+
+public sealed class AnsiQuotesTests(AnsiQuotesServer server) : HiddenWriteContract(server), IClassFixture<AnsiQuotesServer>
+{
+    [Fact]
+    public Task What_a_name_that_ends_elsewhere_hides_is_gone() => AssertRestoredAsync(
+        """
+        CREATE TABLE plain (n INT); CREATE TABLE "odd\" (n INT); CREATE TABLE tally (n INT);
+        INSERT INTO plain VALUES (1); INSERT INTO "odd\" VALUES (1); INSERT INTO tally VALUES (1)
+        """,
+        """UPDATE plain SET n = 2; UPDATE "odd\" SET n = 2; DELETE FROM tally; -- " """, "SELECT concat((SELECT n FROM plain), (SELECT count(*) FROM tally))");
+}
+
 public abstract class MySqlFamilyHiddenWriteContract(MySqlHiddenWriteServer server) : HiddenWriteContract(server)
 {
     private const string Pair =
@@ -89,14 +125,10 @@ public abstract class MySqlFamilyHiddenWriteContract(MySqlHiddenWriteServer serv
     [Theory]
     [InlineData("BEGIN; INSERT INTO parent (boss) VALUES (10)")]
     [InlineData("COMMIT AND CHAIN; INSERT INTO parent (boss) VALUES (10)")]
-    public async Task No_transaction_is_left_open(string sql) => Assert.Equal("0", await AskAfterwardsAsync(Pair, sql, async database =>
-    {
-        await using var connection = new MySqlConnection(database.ConnectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = new MySqlCommand(
-            "SELECT count(*) FROM information_schema.innodb_trx t JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id WHERE p.db = database()", connection);
-        return $"{await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)}";
-    }, restartIdentity: false));
+    public async Task No_transaction_is_left_open(string sql) => Assert.Equal("0", await AskAfterwardsAsync(
+        Pair, lease => lease.ExecuteAsync(sql), new MySqlConnection(),
+        "SELECT count(*) FROM information_schema.innodb_trx t JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id WHERE p.db = database()",
+        restartIdentity: false));
 }
 
 public sealed class MySqlHiddenWriteTests(MySqlHiddenWriteServer server) : MySqlFamilyHiddenWriteContract(server), IClassFixture<MySqlHiddenWriteServer>;

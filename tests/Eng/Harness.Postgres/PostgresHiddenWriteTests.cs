@@ -7,11 +7,34 @@ using Xunit;
 
 namespace Matrix.Tests.Eng.Harness.Postgres;
 
-public sealed class PostgresHiddenWriteServer : HiddenWriteServer
+public class PostgresHiddenWriteServer : HiddenWriteServer
 {
     protected override Task<RunningServer> StartAsync() => TestServers.PostgresAsync();
 
     protected override async Task<DatabaseServer> OpenAsync(RunningServer server, Blueprint blueprint) => await PostgresServer.OpenAsync(server, blueprint);
+}
+
+/// <summary>A server on which a backslash escapes in every text.</summary>
+public sealed class EscapingPostgresServer : PostgresHiddenWriteServer
+{
+    protected override async Task<RunningServer> StartAsync()
+    {
+        var running = await TestServers.PostgresAsync(shared: false);
+        await using var source = NpgsqlDataSource.Create(running.ConnectionString);
+        await using var set = source.CreateCommand("ALTER SYSTEM SET standard_conforming_strings = off");
+        await set.ExecuteNonQueryAsync();
+        await using var reload = source.CreateCommand("SELECT pg_reload_conf()");
+        await reload.ExecuteNonQueryAsync();
+        return running;
+    }
+}
+
+public sealed class EscapingPostgresTests(EscapingPostgresServer server) : HiddenWriteContract(server), IClassFixture<EscapingPostgresServer>
+{
+    [Fact]
+    public Task What_a_text_that_ends_elsewhere_hides_is_gone() => AssertRestoredAsync(
+        "CREATE TABLE plain (t TEXT); CREATE TABLE other (n INT); INSERT INTO plain VALUES ('x'); INSERT INTO other VALUES (1)",
+        @"UPDATE plain SET t = 'a\''; DELETE FROM other; -- '", "SELECT (SELECT t FROM plain) || (SELECT count(*) FROM other)");
 }
 
 public sealed class PostgresHiddenWriteTests(PostgresHiddenWriteServer server) : HiddenWriteContract(server), IClassFixture<PostgresHiddenWriteServer>
@@ -92,14 +115,7 @@ public sealed class PostgresHiddenWriteTests(PostgresHiddenWriteServer server) :
             await using var rows = await connection.BeginTextImportAsync("COPY child (parent_id) FROM STDIN");
             await rows.WriteAsync("1\n");
         }
-
-        return "";
-    }, async database =>
-    {
-        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
-        await using var command = source.CreateCommand("SELECT count(*) || ' ' || max(id) FROM child");
-        return (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
-    }));
+    }, new NpgsqlConnection(), "SELECT count(*) || ' ' || max(id) FROM child"));
 
     [Theory]
     [InlineData("WITH gone AS (DELETE FROM \"odd\"\"name\") DELETE FROM plain")]
@@ -128,12 +144,9 @@ public sealed class PostgresHiddenWriteTests(PostgresHiddenWriteServer server) :
     [InlineData("INSERT INTO child (parent_id) VALUES (1)")]
     [InlineData("INSERT INTO parent (boss) VALUES (1); INSERT INTO child (parent_id) VALUES (10)")]
     [InlineData("UPDATE parent SET boss = NULL; DELETE FROM child")]
-    public async Task What_is_known_is_restored_without_a_look_at_the_rest(string sql) => Assert.Equal("DISCARD SEQUENCES", await AskAfterwardsAsync(Pair, sql, async database =>
-    {
-        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
-        await using var command = source.CreateCommand("SELECT upper(query) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
-        return (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
-    }));
+    public async Task What_is_known_is_restored_without_a_look_at_the_rest(string sql) => Assert.Equal("DISCARD SEQUENCES", await AskAfterwardsAsync(
+        Pair, lease => lease.ExecuteAsync(sql), new NpgsqlConnection(),
+        "SELECT upper(query) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"));
 
     [Theory]
     [InlineData("CREATE SEQUENCE loose; CREATE TABLE a (id INT DEFAULT nextval('loose'))")]

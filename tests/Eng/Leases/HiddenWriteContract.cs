@@ -35,24 +35,25 @@ public abstract class HiddenWriteContract(HiddenWriteServer server)
         });
     }
 
-    /// <summary>Leases a database of a blueprint for a test that sends a statement, and restores it.</summary>
-    /// <returns>What another connection is told then.</returns>
-    protected Task<string> AskAfterwardsAsync(string blueprint, string sql, Func<LeasableDatabase, Task<string>> ask, bool restartIdentity = true) =>
-        AskAfterwardsAsync(blueprint, async lease =>
-        {
-            await lease.ExecuteAsync(sql);
-            return "";
-        }, ask, restartIdentity);
-
     /// <summary>Leases a database of a blueprint for a test, and restores it.</summary>
     /// <returns>What another connection is told then.</returns>
-    protected async Task<string> AskAfterwardsAsync(
-        string blueprint, Func<DatabaseLease, Task<string>> test, Func<LeasableDatabase, Task<string>> ask, bool restartIdentity = true)
+    protected async Task<string> AskAfterwardsAsync(string blueprint, Func<DatabaseLease, Task> test, DbConnection other, string question, bool restartIdentity = true)
     {
         await using var databases = await server.OpenAsync(new Script(blueprint));
         await using var database = await databases.CreateDatabaseAsync(Cancellation);
-        await OwnAsync(databases, database, test, restartIdentity);
-        return await ask(database);
+        await OwnAsync(databases, database, async lease =>
+        {
+            await test(lease);
+            return "";
+        }, restartIdentity);
+        await using (other)
+        {
+            other.ConnectionString = database.ConnectionString;
+            await other.OpenAsync(Cancellation);
+            await using var command = other.CreateCommand();
+            command.CommandText = question;
+            return $"{await command.ExecuteScalarAsync(Cancellation)}";
+        }
     }
 
     /// <summary>Whether a database of a blueprint comes back to what it was when a test has sent a statement. What cannot be restored is told by an error, too.</summary>
@@ -89,40 +90,10 @@ public abstract class HiddenWriteContract(HiddenWriteServer server)
 }
 
 /// <summary>One server, on which each test builds what it wants.</summary>
-public abstract class HiddenWriteServer : IAsyncLifetime
+public abstract class HiddenWriteServer : TestServer<RunningServer>
 {
-    private RunningServer? running;
-    private string? unavailable;
-
-    public async ValueTask InitializeAsync()
-    {
-        try
-        {
-            running = await StartAsync();
-        }
-        catch (ServerUnavailableException e)
-        {
-            unavailable = e.Message;
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (running is not null)
-            await running.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Builds a blueprint. Without a server the test is skipped with the reason, and fails in CI.</summary>
-    public async Task<DatabaseServer> OpenAsync(Blueprint blueprint)
-    {
-        if (unavailable is not null && Environment.GetEnvironmentVariable("CI") == "true")
-            Assert.Fail(unavailable);
-        Assert.SkipWhen(unavailable is not null, unavailable ?? "");
-        return await OpenAsync(new BorrowedServer(running!), blueprint);
-    }
-
-    protected abstract Task<RunningServer> StartAsync();
+    /// <summary>Builds a blueprint.</summary>
+    public Task<DatabaseServer> OpenAsync(Blueprint blueprint) => OpenAsync(new BorrowedServer(Started), blueprint);
 
     protected abstract Task<DatabaseServer> OpenAsync(RunningServer server, Blueprint blueprint);
 }
