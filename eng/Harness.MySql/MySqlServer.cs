@@ -142,7 +142,7 @@ public sealed class MySqlServer : DatabaseServer
                 await blueprint.BuildAsync(connection, cancellationToken).ConfigureAwait(false);
             var restoration = await Restoration.ReadAsync(schema, schemaMark, connection, cancellationToken).ConfigureAwait(false);
             schemaMark = restoration.OfSchema;
-            return new MySqlDatabase(source, catalog, restoration, connection, Engine.Name);
+            return MySqlDatabase.Open(source, catalog, schema, restoration, connection);
         }
         catch
         {

@@ -131,9 +131,7 @@ public sealed class PostgresServer : DatabaseServer
         var source = new LeasedDataSource(Maintenance(running.ConnectionString), name, catalog.Names.Session);
         try
         {
-            var connection = source.CreateConnection();
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            return new PostgresDatabase(source, catalog, await SchemaAsync(connection, cancellationToken).ConfigureAwait(false), connection);
+            return await PostgresDatabase.OpenAsync(source, catalog, await SchemaAsync(source, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -143,12 +141,19 @@ public sealed class PostgresServer : DatabaseServer
         }
     }
 
-    private async Task<PostgresSchema> SchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<PostgresSchema> SchemaAsync(LeasedDataSource source, CancellationToken cancellationToken)
     {
         await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return schema ??= await SchemaReader.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+            if (schema is null)
+            {
+                await using var connection = source.CreateFurther();
+                await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+                schema = await SchemaReader.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+            }
+
+            return schema;
         }
         finally
         {

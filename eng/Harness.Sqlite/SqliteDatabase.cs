@@ -31,15 +31,23 @@ internal sealed class SqliteDatabase : LeasableDatabase
 
     public override string ConnectionString => current.Address.ConnectionString;
 
-    public override bool IsReady => current.Primary.State == ConnectionState.Open
+    /// <summary>Whether nobody has written to it, and nothing was changed on its connection, since it was restored.</summary>
+    internal bool IsReady => current.Primary.State == ConnectionState.Open
         && !current.Primary.Watch.Tainted && !current.Primary.InTransaction && version.IsUnchanged();
 
-    public override bool RecyclesAtOnce => true;
+    public override bool RestoresAtOnce => true;
 
     public override DbConnection CreateConnection() => current.CreateConnection();
 
+    public override ValueTask BeginOwnAsync(bool restartIdentity, CancellationToken cancellationToken)
+    {
+        RenewUnlessReady();
+        return ValueTask.CompletedTask;
+    }
+
     public override ValueTask<DbTransaction> BeginAsync(CancellationToken cancellationToken)
     {
+        RenewUnlessReady();
         var connection = current.Primary;
         connection.Watch.Paused = true;
         var transaction = connection.BeginTransaction();
@@ -49,7 +57,7 @@ internal sealed class SqliteDatabase : LeasableDatabase
         return new(transaction);
     }
 
-    public override ValueTask<string?> RollBackAsync(DbTransaction transaction)
+    public override ValueTask<RollbackOutcome> RollBackAsync(DbTransaction transaction)
     {
         var connection = current.Primary;
         var isOpen = connection.State == ConnectionState.Open;
@@ -62,15 +70,13 @@ internal sealed class SqliteDatabase : LeasableDatabase
             connection.Watch.Paused = false;
             if (!IsReady || connection.HasRunningStatement())
                 Renew();
-            return new((string?)null);
+            return new(new RollbackOutcome(IsReady: true));
         }
 
-        var message = LostTransaction.Describe(Name, endedBy);
-        Renew();
-        return new(message);
+        return new(new RollbackOutcome(IsReady: false, LostTransaction.Describe(Name, endedBy)));
     }
 
-    public override ValueTask<bool> RecycleAsync(CancellationToken cancellationToken)
+    public override ValueTask<bool> RestoreAsync(CancellationToken cancellationToken)
     {
         Renew();
         return new(true);
@@ -104,6 +110,13 @@ internal sealed class SqliteDatabase : LeasableDatabase
     {
         Close();
         return ValueTask.CompletedTask;
+    }
+
+    // Somebody may have written by a connection of his own since: that is told by the database itself.
+    private void RenewUnlessReady()
+    {
+        if (!IsReady)
+            Renew();
     }
 
     private void Renew()

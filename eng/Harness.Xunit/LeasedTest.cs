@@ -56,7 +56,7 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
                 + $"There are: {offered}. Register it in the backend's fixture, or take it from a class fixture.");
         }
 
-        lease ??= await server!.Leases.LeaseAsync(OwnDatabaseAttribute.IsolationOf(test.TestMethod.Method, test.TestMethod.TestClass.Class), CancellationToken.None);
+        lease ??= await server!.Leases.LeaseAsync(OwnDatabaseAttribute.IsolationOf(test.TestMethod.Method, test.TestMethod.TestClass.Class), behaviour + arguments, CancellationToken.None);
         var instance = services.Make(type, lease, observations!);
         if (services.IsRegistered(type))
             made.Push(instance);

@@ -1,4 +1,5 @@
 using System.Data;
+using Matrix.Harness.MySql.Leases;
 using Matrix.Harness.Servers;
 using Matrix.Harness.Servers.Keeping;
 using MySqlConnector;
@@ -46,6 +47,20 @@ internal sealed class DatabaseCatalog : IAsyncDisposable
 
     /// <summary>Drops a database of ours.</summary>
     public Task DropAsync(string name, CancellationToken cancellationToken) => SendAsync($"drop database if exists `{name}`; {Registry.Strike(name)}", cancellationToken);
+
+    /// <summary>Ends every connection to a database of ours, and what runs on it.</summary>
+    public async Task EndConnectionsAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var connection = await administrator.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await ConnectionKiller.EndAllAsync(connection, name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a connection runs a statement, by the server's number for it.</summary>
+    public async Task<bool> IsRunningAsync(int thread, CancellationToken cancellationToken)
+    {
+        await using var connection = await administrator.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        return (await connection.ColumnAsync($"select id from information_schema.processlist where id = {thread} and command <> 'Sleep'", cancellationToken).ConfigureAwait(false)).Count > 0;
+    }
 
     /// <summary>Whether a database of that name is there, whoever made it.</summary>
     public async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken)

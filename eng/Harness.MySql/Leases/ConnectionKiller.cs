@@ -5,14 +5,18 @@ namespace Matrix.Harness.MySql.Leases;
 /// <summary>Ends the connections that others have to a database.</summary>
 internal static class ConnectionKiller
 {
-    private const string Others = "select id from information_schema.processlist where db = database() and id <> connection_id()";
-
     /// <summary>Ends every connection to a database but one, and returns when they are gone, with their transactions and locks.</summary>
     /// <param name="connection">The connection that is left.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public static async Task EndOthersAsync(MySqlConnection connection, CancellationToken cancellationToken)
+    public static Task EndOthersAsync(MySqlConnection connection, CancellationToken cancellationToken) => EndAllAsync(connection, connection.Database, cancellationToken);
+
+    /// <summary>Ends every connection to a database but the one given, which may be connected to another.</summary>
+    /// <param name="connection">The connection that asks.</param>
+    /// <param name="database">The database's name.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task EndAllAsync(MySqlConnection connection, string database, CancellationToken cancellationToken)
     {
-        while (await connection.ColumnAsync(Others, cancellationToken).ConfigureAwait(false) is { Count: > 0 } threads)
+        while (await connection.ColumnAsync($"select id from information_schema.processlist where db = '{database}' and id <> connection_id()", cancellationToken).ConfigureAwait(false) is { Count: > 0 } threads)
         {
             foreach (var thread in threads)
                 await KillAsync(connection, thread, cancellationToken).ConfigureAwait(false);

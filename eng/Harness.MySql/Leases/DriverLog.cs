@@ -14,6 +14,9 @@ internal sealed class DriverLog(Func<MySqlDatabase?> owner) : ILoggerFactory
     private readonly ConcurrentDictionary<string, SentCommand> commands = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> places = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a statement was sent and its end was not heard.</summary>
+    public bool HasOpenStatement => !places.IsEmpty;
+
     public ILogger CreateLogger(string categoryName) => categoryName switch
     {
         "MySqlConnector.MySqlCommand" => new Statements(owner, places),
@@ -94,9 +97,6 @@ internal sealed class DriverLog(Func<MySqlDatabase?> owner) : ILoggerFactory
         {
             switch (id.Name)
             {
-                case "StartingTransaction":
-                    database.NoteBegin();
-                    break;
                 case "CommittedTransaction":
                     database.NoteEnd("MySqlTransaction.Commit()");
                     break;

@@ -9,6 +9,7 @@ internal sealed class LeasedDataSource : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, bool> threads = new(StringComparer.Ordinal);
     private MySqlDataSource source;
+    private DriverLog? log;
 
     public LeasedDataSource(string administrator, string database, string session)
     {
@@ -32,6 +33,9 @@ internal sealed class LeasedDataSource : IAsyncDisposable
     /// <summary>Whoever is told of what the connections do.</summary>
     public MySqlDatabase? Owner { get; set; }
 
+    /// <summary>Whether a statement was sent and its end was not heard.</summary>
+    public bool HasOpenStatement => log?.HasOpenStatement == true;
+
     public MySqlConnection CreateConnection() => source.CreateConnection();
 
     /// <summary>Whether a connection is one of ours, by the server's number for it.</summary>
@@ -50,12 +54,12 @@ internal sealed class LeasedDataSource : IAsyncDisposable
     private MySqlDataSource Build()
     {
         var builder = new MySqlDataSourceBuilder(ConnectionString);
-        var log = new DriverLog(() => Owner);
-        builder.UseLoggerFactory(log);
+        var heard = log = new DriverLog(() => Owner);
+        builder.UseLoggerFactory(heard);
         builder.UseConnectionOpenedCallback((context, _) =>
         {
             Owner?.NoteOpening();
-            log.Follow(context.Connection);
+            heard.Follow(context.Connection);
             threads[context.Connection.ServerThread.ToString(CultureInfo.InvariantCulture)] = true;
             return ValueTask.CompletedTask;
         });

@@ -1,7 +1,9 @@
 using System.Data;
 using System.Data.Common;
+using System.Security.Cryptography;
 using Matrix.Harness.Leases;
 using Matrix.Harness.MySql.Databases;
+using Matrix.Harness.MySql.Schema;
 using Matrix.Harness.Servers;
 using Matrix.Harness.Statements;
 using MySqlConnector;
@@ -15,19 +17,23 @@ internal sealed class MySqlDatabase : ServedDatabase
 
     private readonly LeasedDataSource source;
     private readonly DatabaseCatalog catalog;
+    private readonly MySqlSchema schema;
     private readonly Restoration restoration;
+    private readonly MentionedTables mentioned;
     private MySqlConnection connection;
-    private MySqlTransaction? begun;
+    private string savepoint = "";
     // What is rolled back stays numbered. Only an own database promises to number from the start, and not to every test.
     private bool numberingMoved, restartsIdentity;
 
-    public MySqlDatabase(LeasedDataSource source, DatabaseCatalog catalog, Restoration restoration, MySqlConnection connection, string engine)
-        : base(Reader, $"{(engine == "mariadb" ? "MariaDB" : "MySQL")} database {source.Database}")
+    private MySqlDatabase(LeasedDataSource source, DatabaseCatalog catalog, MySqlSchema schema, Restoration restoration, MySqlConnection connection, string place)
+        : base(Reader, $"{place} database {source.Database}")
     {
         this.source = source;
         this.catalog = catalog;
+        this.schema = schema;
         this.restoration = restoration;
         this.connection = connection;
+        mentioned = new(schema.Mentions);
         source.Owner = this;
         StatementTap.Add(this);
     }
@@ -45,42 +51,45 @@ internal sealed class MySqlDatabase : ServedDatabase
         }
     }
 
-    public override bool IsPristine => !numberingMoved;
+    public override bool NumbersFromStart => !numberingMoved;
 
-    protected override bool IsConnected => connection.State == ConnectionState.Open;
+    /// <summary>Takes over a new database.</summary>
+    public static MySqlDatabase Open(LeasedDataSource source, DatabaseCatalog catalog, MySqlSchema schema, Restoration restoration, MySqlConnection connection) =>
+        new(source, catalog, schema, restoration, connection, schema.IsMariaDb ? "MariaDB" : "MySQL");
 
-    public override DbConnection CreateConnection() => Others.Follow(source.CreateConnection());
+    public override DbConnection CreateConnection() => Holder.Guard(Others.Follow(source.CreateConnection()));
 
     /// <summary>Whether a connection is one of the harness's own making, by the server's number for it.</summary>
     public bool IsOwn(string? thread) => source.IsOwn(thread);
 
     public override async ValueTask BeginOwnAsync(bool restartIdentity, CancellationToken cancellationToken)
     {
-        StopWatching();
-        if (begun is not null)
-            await begun.DisposeAsync().ConfigureAwait(false);
-        begun = null;
+        Begin(restartIdentity);
         if (restartIdentity && numberingMoved)
-            await restoration.RenumberAsync(connection, cancellationToken).ConfigureAwait(false);
-        (numberingMoved, restartsIdentity) = (numberingMoved && !restartIdentity, restartIdentity);
-        Watch();
+        {
+            await restoration.RenumberAsync(connection, null, cancellationToken).ConfigureAwait(false);
+            numberingMoved = false;
+        }
+
+        Watch(rollback: false);
     }
 
     public override async ValueTask<DbTransaction> BeginAsync(CancellationToken cancellationToken)
     {
-        StopWatching();
-        begun ??= await BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        restartsIdentity = false;
-        Watch();
-        BeginRollback();
-        return begun;
+        Begin(restartIdentity: false);
+        // Nobody can guess the name, so nobody can put another in its place.
+        savepoint = $"matrix_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await transaction.SaveAsync(savepoint, cancellationToken).ConfigureAwait(false);
+        Watch(rollback: true);
+        return transaction;
     }
 
     public override async ValueTask<string> KeepAsync(DbTransaction? transaction, string folder)
     {
         StopWatching();
-        if (transaction is not null && IsConnected)
-            await SendAsync("commit", CancellationToken.None).ConfigureAwait(false);
+        if (transaction is not null && connection.State == ConnectionState.Open)
+            await SendInLeaseAsync("commit", (MySqlTransaction)transaction).ConfigureAwait(false);
         await catalog.MarkAsync(Name, RunNames.KeptMarker, CancellationToken.None).ConfigureAwait(false);
         await CloseAsync().ConfigureAwait(false);
         var address = new MySqlConnectionStringBuilder(source.ConnectionString);
@@ -89,85 +98,108 @@ internal sealed class MySqlDatabase : ServedDatabase
 
     public override async ValueTask DisposeAsync()
     {
+        StatementTap.Remove(this);
+        await catalog.EndConnectionsAsync(Name, CancellationToken.None).ConfigureAwait(false);
         await CloseAsync().ConfigureAwait(false);
         await catalog.DropAsync(Name, CancellationToken.None).ConfigureAwait(false);
     }
 
-    protected override async ValueTask<bool> TryRollBackAsync(DbTransaction transaction)
+    protected override void Hear(string sql) => mentioned.Add(sql);
+
+    protected override async ValueTask<bool> IsRunningAsync() =>
+        source.HasOpenStatement && await catalog.IsRunningAsync(connection.ServerThread, CancellationToken.None).ConfigureAwait(false);
+
+    protected override async ValueTask<Rollback> TryRollBackAsync(DbTransaction transaction)
     {
         try
         {
-            if (!IsConnected)
-                return false;
-            // The next lease's transaction begins along with the end of this one, in the same round trip and the same object.
-            await SendAsync($"rollback to savepoint {Savepoint}; rollback; set last_insert_id = 0; start transaction; savepoint {Savepoint}", CancellationToken.None).ConfigureAwait(false);
-            numberingMoved |= restoration.MayHaveNumbered(Footprint);
-            return true;
+            if (connection.State != ConnectionState.Open)
+                return Rollback.Doubtful;
+            // A call committed or rolled back.
+            if (transaction.Connection is null)
+                return Rollback.Lost;
+            await SendInLeaseAsync($"rollback to savepoint {savepoint}; rollback", (MySqlTransaction)transaction).ConfigureAwait(false);
+            numberingMoved |= mentioned.Wrote;
+            if (mentioned.Distributed.Count > 0 || schema.HasUntransactional && WroteUntransactional())
+                return Rollback.Doubtful;
+            await RenewAsync(CancellationToken.None).ConfigureAwait(false);
+            return Rollback.Undone;
+        }
+        catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.StoredProcedureDoesNotExist)
+        {
+            return Rollback.Lost;
         }
         catch (Exception e) when (e is MySqlException or InvalidOperationException)
         {
-            // The savepoint is gone, a reader is still open, or the connection broke.
-            begun = null;
-            return false;
+            // A reader is still open, or the connection broke, and took the transaction along.
+            return Rollback.Doubtful;
         }
     }
 
-    protected override async ValueTask<bool> TryRestoreQuicklyAsync(CancellationToken cancellationToken)
+    // A deadlock's victim loses its transaction; what the test wrote after that stays.
+    protected override async ValueTask<bool> HasChangedAsync()
     {
-        try
-        {
-            return NoteRestored(await restoration.TryQuicklyAsync(connection, Footprint, restartsIdentity, cancellationToken).ConfigureAwait(false));
-        }
-        catch (Exception e) when (e is MySqlException or InvalidOperationException)
-        {
-            // A reader is still open, or the connection broke.
-            return false;
-        }
+        await RenewAsync(CancellationToken.None).ConfigureAwait(false);
+        return !await restoration.IsAsBuiltAsync(connection, CancellationToken.None).ConfigureAwait(false);
     }
 
-    protected override async ValueTask ReopenAsync(CancellationToken cancellationToken)
+    protected override async ValueTask<bool> TryRestoreAsync(CancellationToken cancellationToken)
     {
-        // The driver ends what is open on a connection that is given back, and resets the session when it is taken again.
-        begun = null;
-        await connection.DisposeAsync().ConfigureAwait(false);
+        var isCertain = mentioned.IsCertain && !Others.HasUnknown;
+        if (Others.Any || mentioned.Distributed.Count > 0)
+            await EndConnectionsAsync(cancellationToken).ConfigureAwait(false);
+        else
+            await RenewAsync(cancellationToken).ConfigureAwait(false);
+        if (mentioned.Distributed.Count > 0)
+            await DistributedTransactions.RollBackAsync(connection, mentioned.Distributed, cancellationToken).ConfigureAwait(false);
+        if (!await restoration.RestoreAsync(connection, isCertain ? mentioned.Tables : null, cancellationToken).ConfigureAwait(false))
+            return false;
+        numberingMoved |= mentioned.Wrote || !isCertain;
+        if (restartsIdentity && numberingMoved)
+        {
+            await restoration.RenumberAsync(connection, isCertain ? mentioned.Tables : null, cancellationToken).ConfigureAwait(false);
+            numberingMoved = false;
+        }
+
+        return true;
+    }
+
+    private bool WroteUntransactional() => !mentioned.IsCertain || mentioned.Tables.Any(i => schema.Tables[i].Kind == TableKind.Untransactional);
+
+    private void Begin(bool restartIdentity)
+    {
+        if (connection.State != ConnectionState.Open)
+            throw new InvalidOperationException($"The connection to {Name} was closed by the server.");
+        restartsIdentity = restartIdentity;
+        mentioned.Clear();
+        Holder.Guard(connection);
+    }
+
+    // The driver ends what is open on a connection that is given back, and has the server reset the session when it is taken again.
+    private async ValueTask RenewAsync(CancellationToken cancellationToken)
+    {
+        await connection.CloseAsync().ConfigureAwait(false);
         connection = source.CreateConnection();
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (mentioned.ChangesDatabase)
+            await connection.SendAsync($"use `{Name}`", cancellationToken).ConfigureAwait(false);
     }
 
-    protected override async ValueTask EndConnectionsAsync(CancellationToken cancellationToken)
+    private async ValueTask EndConnectionsAsync(CancellationToken cancellationToken)
     {
-        begun = null;
-        await connection.DisposeAsync().ConfigureAwait(false);
+        await connection.CloseAsync().ConfigureAwait(false);
         await source.RenewAsync().ConfigureAwait(false);
         if (Others.HasUnknown)
             await MySqlConnection.ClearAllPoolsAsync(cancellationToken).ConfigureAwait(false);
-        await ReopenAsync(cancellationToken).ConfigureAwait(false);
+        connection = source.CreateConnection();
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         await ConnectionKiller.EndOthersAsync(connection, cancellationToken).ConfigureAwait(false);
     }
 
-    protected override async ValueTask<bool> RestoreAsync(CancellationToken cancellationToken) =>
-        NoteRestored(await restoration.RestoreAsync(connection, Footprint, restartsIdentity, cancellationToken).ConfigureAwait(false));
-
-    protected override ValueTask<bool> IsAsLeftAsync(CancellationToken cancellationToken) => restoration.IsAsLeftAsync(connection, cancellationToken);
-
-    private async ValueTask<MySqlTransaction> BeginTransactionAsync(CancellationToken cancellationToken)
+    private async ValueTask SendInLeaseAsync(string sql, MySqlTransaction transaction)
     {
-        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await transaction.SaveAsync(Savepoint, cancellationToken).ConfigureAwait(false);
-        return transaction;
-    }
-
-    private bool NoteRestored(bool isRestored)
-    {
-        // Without asking whether it did: only a test that needs it will have to.
-        numberingMoved |= !restartsIdentity;
-        return isRestored;
-    }
-
-    private async ValueTask SendAsync(string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new MySqlCommand(sql, connection, begun);
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = new MySqlCommand(sql, connection, transaction);
+        await command.ExecuteNonQueryAsync().ConfigureAwait(false);
     }
 
     private async ValueTask CloseAsync()

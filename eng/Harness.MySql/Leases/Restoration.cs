@@ -1,80 +1,89 @@
 using Matrix.Harness.MySql.Schema;
-using Matrix.Harness.Statements;
 using MySqlConnector;
 
 namespace Matrix.Harness.MySql.Leases;
 
-/// <summary>Puts one database back to what it was when it was made, and proves it by the checksums of its tables.</summary>
-internal sealed class Restoration(MySqlSchema schema, IReadOnlyList<string> checksums, string schemaMark)
+/// <summary>Puts one database back to what the template holds, and proves it by the checksums of its tables.</summary>
+internal sealed class Restoration
 {
-    /// <summary>Takes the marks of a database that no test has had yet.</summary>
-    public static async Task<Restoration> ReadAsync(MySqlSchema schema, string? schemaMark, MySqlConnection connection, CancellationToken cancellationToken) => new(
-        schema, (await RunAsync(connection, RestoreScript.Check(schema), cancellationToken).ConfigureAwait(false)).Checksums,
-        schemaMark ?? await SchemaMark.ReadAsync(connection, cancellationToken).ConfigureAwait(false));
+    private const int MostAttempts = 3;
+
+    private readonly MySqlSchema schema;
+    private readonly string schemaMark;
+    private readonly IReadOnlyList<string> checksums;
+
+    private Restoration(MySqlSchema schema, string schemaMark, IReadOnlyList<string> checksums)
+    {
+        this.schema = schema;
+        this.schemaMark = schemaMark;
+        this.checksums = checksums;
+    }
 
     /// <summary>The mark of the schema: the same for every database of a blueprint.</summary>
     public string OfSchema => schemaMark;
 
-    /// <summary>Restores what a lease on the held connection alone may have changed.</summary>
-    /// <returns><see langword="false"/> when that is to be done thoroughly after all.</returns>
-    /// <exception cref="MySqlException">Likewise; or the connection broke.</exception>
-    public async ValueTask<bool> TryQuicklyAsync(MySqlConnection connection, Footprint footprint, bool restartIdentity, CancellationToken cancellationToken)
-    {
-        var dirty = footprint.In(schema.Graph);
-        if (footprint.SpellsTransactions || dirty.IsGuess || schema.Graph.HidesWrites)
-            return await RestoreAsync(connection, footprint, restartIdentity, cancellationToken).ConfigureAwait(false);
-        var script = RestoreScript.Quick(schema, dirty.Tables, footprint.OnlyGrownIn(schema.Graph), restartIdentity);
-        await RenumberAsync(connection, (await RunAsync(connection, script, cancellationToken).ConfigureAwait(false)).Moved, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
+    /// <summary>Reads what a new database holds.</summary>
+    /// <param name="schema">What the blueprint built.</param>
+    /// <param name="schemaMark">The mark of the schema, where another database has told it.</param>
+    /// <param name="connection">A connection to the database.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<Restoration> ReadAsync(MySqlSchema schema, string? schemaMark, MySqlConnection connection, CancellationToken cancellationToken) => new(
+        schema, schemaMark ?? await SchemaMark.ReadAsync(connection, cancellationToken).ConfigureAwait(false), await ChecksumsAsync(schema, connection, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Restores what a lease may have changed.</summary>
-    /// <param name="connection">A connection to the database.</param>
-    /// <param name="footprint">What the lease's statements tell.</param>
-    /// <param name="restartIdentity">Whether tables are to be numbered from where they started, too.</param>
+    /// <param name="connection">The only connection to the database.</param>
+    /// <param name="tables">The tables that it may have written to; <see langword="null"/> when it may have changed anything.</param>
     /// <param name="cancellationToken">Ends the work halfway.</param>
     /// <returns><see langword="false"/> when the database does not come back to what it was.</returns>
-    public async ValueTask<bool> RestoreAsync(MySqlConnection connection, Footprint footprint, bool restartIdentity, CancellationToken cancellationToken)
+    public async ValueTask<bool> RestoreAsync(MySqlConnection connection, IReadOnlyList<int>? tables, CancellationToken cancellationToken)
     {
-        var dirty = footprint.In(schema.Graph);
-        if (dirty.IsGuess && schemaMark != await SchemaMark.ReadAsync(connection, cancellationToken).ConfigureAwait(false))
+        if (tables is null && !await HasSchemaAsync(connection, cancellationToken).ConfigureAwait(false))
             return false;
-        var (tables, grown) = (dirty.Tables, footprint.OnlyGrownIn(schema.Graph));
-        for (var attempt = 0; attempt < 2; attempt++)
+        var suspects = tables ?? schema.All;
+        // A checksum does not tell the history of a table, nor what a sequence has cached.
+        if (suspects.Any(i => schema.Tables[i].Kind is TableKind.Versioned or TableKind.Sequence))
+            return false;
+        if (suspects.Count == 0)
+            return true;
+        var changed = await RunAsync(connection, RestoreScript.Trim(schema, suspects), suspects, cancellationToken).ConfigureAwait(false);
+        // A trigger fires while its table is refilled, and may write to one that was refilled before.
+        for (var attempt = 0; changed.Count > 0 && attempt < MostAttempts; attempt++)
         {
-            var (moved, found) = await RunAsync(connection, RestoreScript.Write(schema, tables, grown, restartIdentity), cancellationToken).ConfigureAwait(false);
-            await RenumberAsync(connection, moved, cancellationToken).ConfigureAwait(false);
-            if (found.SequenceEqual(checksums))
-                return true;
-            // What no statement told of: a trigger, a function, a connection that was not seen, a key of the test's own choice.
-            (tables, grown) = ([.. Enumerable.Range(0, checksums.Count).Where(i => found[i] != checksums[i])], new HashSet<int>());
+            changed = await RunAsync(connection, RestoreScript.Refill(schema, changed), changed, cancellationToken).ConfigureAwait(false);
+            if (schema.Mentions.HasTriggers)
+                changed = await RunAsync(connection, RestoreScript.Check(schema, suspects), suspects, cancellationToken).ConfigureAwait(false);
         }
 
-        return false;
+        return changed.Count == 0;
     }
 
-    /// <summary>Whether rows may have been numbered.</summary>
-    public bool MayHaveNumbered(Footprint footprint) => footprint.In(schema.Graph).Tables.Any(i => schema.Tables[i].Numbering is not null);
-
-    /// <summary>Has every table numbered from where it started.</summary>
-    public async ValueTask RenumberAsync(MySqlConnection connection, CancellationToken cancellationToken) => await RenumberAsync(
-        connection, (await RunAsync(connection, RestoreScript.Moved(schema), cancellationToken).ConfigureAwait(false)).Moved, cancellationToken).ConfigureAwait(false);
-
-    /// <summary>Whether schema and rows are as they were when the database was made.</summary>
-    public async ValueTask<bool> IsAsLeftAsync(MySqlConnection connection, CancellationToken cancellationToken) =>
-        schemaMark == await SchemaMark.ReadAsync(connection, cancellationToken).ConfigureAwait(false)
-        && checksums.SequenceEqual((await RunAsync(connection, RestoreScript.Check(schema), cancellationToken).ConfigureAwait(false)).Checksums);
-
-    private async ValueTask RenumberAsync(MySqlConnection connection, HashSet<string> moved, CancellationToken cancellationToken)
+    /// <summary>Has tables numbered from where they started.</summary>
+    /// <param name="connection">A connection to the database.</param>
+    /// <param name="tables">The tables that may have been numbered; <see langword="null"/> for all.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async ValueTask RenumberAsync(MySqlConnection connection, IReadOnlyList<int>? tables, CancellationToken cancellationToken)
     {
+        if (RestoreScript.Moved(schema, tables ?? schema.All) is not { Length: > 0 } question)
+            return;
+        var moved = (await connection.ColumnAsync(question, cancellationToken).ConfigureAwait(false)).Select(SchemaReader.Quote).ToHashSet();
         if (moved.Count > 0)
             await connection.SendAsync(RestoreScript.Renumber(schema.Tables.Where(t => moved.Contains(t.Name))), cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<(HashSet<string> Moved, List<string> Checksums)> RunAsync(MySqlConnection connection, string script, CancellationToken cancellationToken)
+    /// <summary>Whether schema and rows are as they were when the database was made.</summary>
+    public async ValueTask<bool> IsAsBuiltAsync(MySqlConnection connection, CancellationToken cancellationToken) =>
+        await HasSchemaAsync(connection, cancellationToken).ConfigureAwait(false) && checksums.SequenceEqual(await ChecksumsAsync(schema, connection, cancellationToken).ConfigureAwait(false));
+
+    private async ValueTask<bool> HasSchemaAsync(MySqlConnection connection, CancellationToken cancellationToken) =>
+        schemaMark == await SchemaMark.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+
+    /// <returns>The tables that do not hold what they held.</returns>
+    private async ValueTask<IReadOnlyList<int>> RunAsync(MySqlConnection connection, string script, IReadOnlyList<int> tables, CancellationToken cancellationToken)
     {
-        var rows = script.Length == 0 ? [] : await connection.RowsAsync(script, cancellationToken).ConfigureAwait(false);
-        // A checksum stands beside the name of its table, the name of a table whose numbering moved stands alone.
-        return ([.. rows.Where(row => row.Length == 1).Select(row => SchemaReader.Quote(row[0]))], [.. rows.Where(row => row.Length == 2).Select(row => row[1])]);
+        var found = (await connection.RowsAsync(script, cancellationToken).ConfigureAwait(false)).Where(row => row.Length == 2).Select(row => row[1]).ToList();
+        return [.. tables.Where((table, i) => i >= found.Count || found[i] != checksums[table])];
     }
+
+    private static async Task<IReadOnlyList<string>> ChecksumsAsync(MySqlSchema schema, MySqlConnection connection, CancellationToken cancellationToken) => schema.Tables.Count == 0 ? []
+        : [.. (await connection.RowsAsync(RestoreScript.Check(schema, schema.All), cancellationToken).ConfigureAwait(false)).Select(row => row[1])];
 }

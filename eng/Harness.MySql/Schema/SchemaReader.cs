@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Matrix.Harness.Statements;
 using MySqlConnector;
 
 namespace Matrix.Harness.MySql.Schema;
@@ -9,7 +8,7 @@ namespace Matrix.Harness.MySql.Schema;
 internal static partial class SchemaReader
 {
     private const string TableRows =
-        "select table_name, table_type from information_schema.tables where table_schema = database() and table_type not like '%VIEW' order by table_name";
+        "select table_name, table_type, coalesce(engine, '') from information_schema.tables where table_schema = database() and table_type not like '%VIEW' order by table_name";
 
     private const string ColumnRows =
         """
@@ -17,27 +16,16 @@ internal static partial class SchemaReader
         where table_schema = database() and coalesce(generation_expression, '') = '' order by table_name, ordinal_position
         """;
 
-    private const string CascadeRows =
-        """
-        select referenced_table_name, table_name from information_schema.referential_constraints where constraint_schema = database()
-        and (delete_rule in ('CASCADE', 'SET NULL', 'SET DEFAULT') or update_rule in ('CASCADE', 'SET NULL', 'SET DEFAULT'))
-        """;
+    private const string ReferenceRows =
+        "select referenced_table_name, table_name from information_schema.referential_constraints where constraint_schema = database()";
 
-    private const string IndirectRows =
-        "select table_name from information_schema.views where table_schema = database() union select routine_name from information_schema.routines where routine_schema = database()";
+    private const string ViewRows = "select table_name from information_schema.views where table_schema = database()";
+
+    private const string RoutineRows = "select routine_name from information_schema.routines where routine_schema = database()";
 
     private const string TriggerRows = "select distinct event_object_table from information_schema.triggers where trigger_schema = database()";
 
-    // What a function may write that a view calls is in nobody's text, nor is a sequence of MariaDB's that a default moves;
-    // an event goes by the clock, and a trigger fires while rows are restored, too. And some modes end texts elsewhere than they are taken to end.
-    private const string HiddenRows =
-        """
-        select routine_name from information_schema.routines where routine_schema = database() and routine_type = 'FUNCTION'
-        union select event_name from information_schema.events where event_schema = database()
-        union select trigger_name from information_schema.triggers where trigger_schema = database()
-        union select table_name from information_schema.tables where table_schema = database() and table_type = 'SEQUENCE'
-        union select mode from (select @@global.sql_mode as mode) modes where mode like '%NO_BACKSLASH_ESCAPES%' or mode like '%ANSI_QUOTES%'
-        """;
+    private const string TransactionalEngineRows = "select engine from information_schema.engines where transactions = 'YES'";
 
     // What a script of tables and views would leave out.
     private const string OtherRows =
@@ -60,22 +48,23 @@ internal static partial class SchemaReader
         // Or a server that quotes as ANSI does would spell the tables in a way that is not read again.
         await connection.SendAsync($"set sql_mode = '{ScriptMode}'", cancellationToken).ConfigureAwait(false);
         var rows = await connection.RowsAsync(TableRows, cancellationToken).ConfigureAwait(false);
-        var names = rows.Select(row => row[0]).ToList();
         var columns = (await connection.RowsAsync(ColumnRows, cancellationToken).ConfigureAwait(false)).ToLookup(row => row[0], row => Quote(row[1]));
+        var transactional = await connection.ColumnAsync(TransactionalEngineRows, cancellationToken).ConfigureAwait(false);
         var script = new List<string>();
         var tables = new List<MySqlTable>();
-        foreach (var name in names)
+        foreach (var row in rows)
         {
-            var create = (await connection.RowsAsync($"show create table {Quote(name)}", cancellationToken).ConfigureAwait(false))[0][1];
+            var create = (await connection.RowsAsync($"show create table {Quote(row[0])}", cancellationToken).ConfigureAwait(false))[0][1];
             script.Add(create);
-            var isEmpty = (await connection.ColumnAsync($"select 1 from {Quote(name)} limit 1", cancellationToken).ConfigureAwait(false)).Count == 0;
-            tables.Add(new(Quote(name), isEmpty ? null : Seed(connection.Database, name, columns[name]), NumberingOf(create)));
+            var kind = KindOf(row[1], row[2], transactional);
+            var isEmpty = kind == TableKind.Sequence || (await connection.ColumnAsync($"select 1 from {Quote(row[0])} limit 1", cancellationToken).ConfigureAwait(false)).Count == 0;
+            tables.Add(new(Quote(row[0]), kind, isEmpty ? null : Seed(connection.Database, row[0], columns[row[0]]), NumberingOf(create)));
         }
 
         script.AddRange(await ViewScript.ReadAsync(connection, cancellationToken).ConfigureAwait(false));
         script.AddRange(tables.Select(t => t.Seed).OfType<string>());
         var isWhole = rows.All(row => row[1] == "BASE TABLE") && (await connection.ColumnAsync(OtherRows, cancellationToken).ConfigureAwait(false)).Count == 0;
-        return new(connection.Database, tables, await GraphAsync(connection, names, tables, cancellationToken).ConfigureAwait(false),
+        return new(connection.Database, tables, await MentionsAsync(connection, [.. rows.Select(row => row[0])], tables, cancellationToken).ConfigureAwait(false),
             (await connection.ColumnAsync(OptionRow, cancellationToken).ConfigureAwait(false))[0], isWhole ? string.Join(";\n", script) : null,
             MySqlDriver.Parse(connection.ServerVersion).Name == "mariadb");
     }
@@ -85,15 +74,20 @@ internal static partial class SchemaReader
     /// <summary>The name that <see cref="Quote"/> was given.</summary>
     public static string Unquote(string quoted) => quoted[1..^1].Replace("``", "`", StringComparison.Ordinal);
 
-    private static async Task<TableGraph> GraphAsync(MySqlConnection connection, List<string> names, List<MySqlTable> tables, CancellationToken cancellationToken)
+    private static TableKind KindOf(string type, string engine, List<string> transactional) => type switch
     {
-        var cascades = (await connection.RowsAsync(CascadeRows, cancellationToken).ConfigureAwait(false)).Select(row => (Place(names, row[0]), Place(names, row[1])));
-        var triggered = (await connection.ColumnAsync(TriggerRows, cancellationToken).ConfigureAwait(false)).Select(name => Place(names, name));
-        return new(names, cascades, triggered, await connection.ColumnAsync(IndirectRows, cancellationToken).ConfigureAwait(false))
-        {
-            Numbered = [.. tables.Select(t => t.Numbering is { } numbering ? Unquote(numbering.Column) : null)],
-            HidesWrites = (await connection.ColumnAsync(HiddenRows, cancellationToken).ConfigureAwait(false)).Count > 0,
-        };
+        "SEQUENCE" => TableKind.Sequence,
+        "SYSTEM VERSIONED" => TableKind.Versioned,
+        _ when !transactional.Contains(engine, StringComparer.OrdinalIgnoreCase) => TableKind.Untransactional,
+        _ => TableKind.Transactional,
+    };
+
+    private static async Task<TableMentions> MentionsAsync(MySqlConnection connection, List<string> names, List<MySqlTable> tables, CancellationToken cancellationToken)
+    {
+        var references = (await connection.RowsAsync(ReferenceRows, cancellationToken).ConfigureAwait(false)).Select(row => (Place(names, row[0]), Place(names, row[1])));
+        return new(names, Enumerable.Range(0, names.Count).Where(i => tables[i].Kind == TableKind.Sequence), references,
+            await connection.ColumnAsync(ViewRows, cancellationToken).ConfigureAwait(false), await connection.ColumnAsync(RoutineRows, cancellationToken).ConfigureAwait(false),
+            await connection.ColumnAsync(TriggerRows, cancellationToken).ConfigureAwait(false));
     }
 
     // Where names of tables have no case, different places spell the same name differently.

@@ -2,31 +2,28 @@ using Npgsql;
 
 namespace Matrix.Harness.Postgres.Leases;
 
-/// <summary>Makes the connections to one database, and knows of every one that was made.</summary>
+/// <summary>Makes the connections to one database.</summary>
 internal sealed class LeasedDataSource : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource source;
+    // The held session is reset when its lease ends, the others, as everywhere, when they are used again.
+    private readonly NpgsqlDataSource held, further;
 
     public LeasedDataSource(NpgsqlConnectionStringBuilder administrator, string database, string session)
     {
         Database = database;
-        var builder = new NpgsqlDataSourceBuilder(administrator.ConnectionString);
-        var address = builder.ConnectionStringBuilder;
-        address.Database = database;
-        address.ApplicationName = session;
-        address.Pooling = true;
-        address.MinPoolSize = 0;
-        address.MaxAutoPrepare = 0;
-        address.IncludeErrorDetail = true;
-        ConnectionString = address.ConnectionString;
-        StatementTap.Attach(builder, () => Owner);
-        builder.UseLoggerFactory(new TransactionLog(() => Owner));
-        builder.UsePhysicalConnectionInitializer(connection => Owner?.NoteOpening(), connection =>
+        var address = new NpgsqlConnectionStringBuilder(administrator.ConnectionString)
         {
-            Owner?.NoteOpening();
-            return Task.CompletedTask;
-        });
-        source = builder.Build();
+            Database = database,
+            ApplicationName = session,
+            Pooling = true,
+            MinPoolSize = 0,
+            MaxAutoPrepare = 0,
+            IncludeErrorDetail = true,
+        };
+        ConnectionString = address.ConnectionString;
+        further = Build(address);
+        address.NoResetOnClose = true;
+        held = Build(address);
     }
 
     public string Database { get; }
@@ -37,10 +34,34 @@ internal sealed class LeasedDataSource : IAsyncDisposable
     /// <summary>Whoever is told of what the connections do.</summary>
     public PostgresDatabase? Owner { get; set; }
 
-    public NpgsqlConnection CreateConnection() => source.CreateConnection();
+    /// <summary>Makes a connection that uses the held session.</summary>
+    public NpgsqlConnection CreateHeld() => held.CreateConnection();
 
-    /// <summary>Closes the connections that are not in use, and the others as soon as they are given back.</summary>
-    public void Clear() => source.Clear();
+    /// <summary>Makes a further connection.</summary>
+    public NpgsqlConnection CreateFurther() => further.CreateConnection();
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    /// <summary>Closes the held session as soon as it is given back.</summary>
+    public void ClearHeld() => held.Clear();
+
+    /// <summary>Closes the further sessions that are not in use, and the others as soon as they are given back.</summary>
+    public void ClearFurther() => further.Clear();
+
+    public async ValueTask DisposeAsync()
+    {
+        await held.DisposeAsync().ConfigureAwait(false);
+        await further.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private NpgsqlDataSource Build(NpgsqlConnectionStringBuilder address)
+    {
+        var builder = new NpgsqlDataSourceBuilder(address.ConnectionString);
+        StatementTap.Attach(builder, () => Owner);
+        builder.UseLoggerFactory(new TransactionLog(() => Owner));
+        builder.UsePhysicalConnectionInitializer(connection => Owner?.NoteOpening(), connection =>
+        {
+            Owner?.NoteOpening();
+            return Task.CompletedTask;
+        });
+        return builder.Build();
+    }
 }

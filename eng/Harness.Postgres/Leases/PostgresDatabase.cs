@@ -1,5 +1,6 @@
-using System.Data;
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Matrix.Harness.Leases;
 using Matrix.Harness.Postgres.Databases;
 using Matrix.Harness.Postgres.Schema;
@@ -9,8 +10,8 @@ using Npgsql;
 
 namespace Matrix.Harness.Postgres.Leases;
 
-/// <summary>A clone of the template, with one connection held open.</summary>
-internal sealed class PostgresDatabase : ServedDatabase
+/// <summary>A clone of the template, with one session held open.</summary>
+internal sealed partial class PostgresDatabase : ServedDatabase
 {
     // Without autovacuum the rows that were deleted pile up, and are read past by every statement.
     private const int MostLeases = 500;
@@ -19,24 +20,28 @@ internal sealed class PostgresDatabase : ServedDatabase
 
     private readonly LeasedDataSource source;
     private readonly DatabaseCatalog catalog;
+    private readonly PostgresSchema schema;
     private readonly Restoration restoration;
-    private NpgsqlConnection connection;
+    private readonly HeldSession session;
+    private string savepoint = "";
     private int leases;
+    private bool madeUpSetting, countsStopped;
 
-    public PostgresDatabase(LeasedDataSource source, DatabaseCatalog catalog, PostgresSchema schema, NpgsqlConnection connection)
+    private PostgresDatabase(LeasedDataSource source, DatabaseCatalog catalog, PostgresSchema schema, HeldSession session, Restoration restoration)
         : base(Reader, $"PostgreSQL database {source.Database}")
     {
         this.source = source;
         this.catalog = catalog;
-        this.connection = connection;
-        restoration = new Restoration(schema);
+        this.schema = schema;
+        this.session = session;
+        this.restoration = restoration;
         source.Owner = this;
         StatementTap.Add(this);
     }
 
     public override string Name => source.Database;
 
-    public override DbConnection Connection => connection;
+    public override DbConnection Connection => session.Connection;
 
     public override string ConnectionString
     {
@@ -47,33 +52,37 @@ internal sealed class PostgresDatabase : ServedDatabase
         }
     }
 
-    protected override bool IsWornOut => leases >= MostLeases;
+    /// <summary>Opens a new clone.</summary>
+    public static async Task<PostgresDatabase> OpenAsync(LeasedDataSource source, DatabaseCatalog catalog, PostgresSchema schema, CancellationToken cancellationToken)
+    {
+        var session = new HeldSession(source, schema);
+        await session.RenewAsync(another: false, cancellationToken).ConfigureAwait(false);
+        return new(source, catalog, schema, session, await Restoration.BeginAsync(schema, session.Connection, cancellationToken).ConfigureAwait(false));
+    }
 
-    protected override bool IsConnected => connection.FullState == ConnectionState.Open;
-
-    public override DbConnection CreateConnection() => Others.Follow(source.CreateConnection());
+    public override DbConnection CreateConnection() => Holder.Guard(Others.Follow(source.CreateFurther()));
 
     public override ValueTask BeginOwnAsync(bool restartIdentity, CancellationToken cancellationToken)
     {
-        leases++;
+        Begin(rollback: false);
         return ValueTask.CompletedTask;
     }
 
     public override async ValueTask<DbTransaction> BeginAsync(CancellationToken cancellationToken)
     {
-        leases++;
-        // Neither is sent by itself: both go along with the test's first statement.
-        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await transaction.SaveAsync(Savepoint, cancellationToken).ConfigureAwait(false);
-        BeginRollback();
+        Begin(rollback: true);
+        // Neither is sent by itself: both go along with the test's first statement. Nobody can guess the name, so nobody can put another in its place.
+        savepoint = $"matrix_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
+        var transaction = await session.Connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await transaction.SaveAsync(savepoint, cancellationToken).ConfigureAwait(false);
         return transaction;
     }
 
     public override async ValueTask<string> KeepAsync(DbTransaction? transaction, string folder)
     {
         StopWatching();
-        if (transaction is not null && IsConnected)
-            await SendAsync("commit", CancellationToken.None).ConfigureAwait(false);
+        if (transaction is not null && session.IsOpen)
+            await session.Connection.SendAsync("commit", CancellationToken.None).ConfigureAwait(false);
         await catalog.MarkAsync(Name, RunNames.KeptMarker, CancellationToken.None).ConfigureAwait(false);
         await CloseAsync().ConfigureAwait(false);
         var address = new NpgsqlConnectionStringBuilder(source.ConnectionString);
@@ -82,77 +91,84 @@ internal sealed class PostgresDatabase : ServedDatabase
 
     public override async ValueTask DisposeAsync()
     {
-        await CloseAsync().ConfigureAwait(false);
+        StatementTap.Remove(this);
+        // First, as it ends what still runs on the connections that are closed then.
         await catalog.DropAsync(Name, CancellationToken.None).ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
     }
 
-    protected override async ValueTask<bool> TryRollBackAsync(DbTransaction transaction)
+    protected override void Hear(string sql)
+    {
+        madeUpSetting |= MakesUpSetting().IsMatch(sql);
+        countsStopped |= sql.Contains("track_counts", StringComparison.OrdinalIgnoreCase);
+    }
+
+    protected override ValueTask<bool> IsRunningAsync() => new(session.IsRunning);
+
+    protected override async ValueTask<Rollback> TryRollBackAsync(DbTransaction transaction)
     {
         try
         {
-            if (!IsConnected)
-                return false;
-            await restoration.RollBackAsync(connection, Savepoint, Footprint, CancellationToken.None).ConfigureAwait(false);
-            return true;
+            if (!session.IsOpen)
+                return Rollback.Doubtful;
+            var (isClean, sessions, backends) = await session.RollBackAsync(savepoint).ConfigureAwait(false);
+            if (!isClean || sessions != restoration.Sessions || backends > 1)
+                return Rollback.Doubtful;
+            if (MayHaveSettings)
+                restoration.Sessions++;
+            await session.RenewAsync(another: MayHaveSettings, CancellationToken.None).ConfigureAwait(false);
+            return Rollback.Undone;
         }
-        catch (NpgsqlException)
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidSavepointSpecification or PostgresErrorCodes.NoActiveSqlTransaction)
         {
-            // The savepoint is gone, a reader is still open, or the connection broke.
+            return Rollback.Lost;
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            // A reader is still open, or the connection broke, and took the transaction along.
+            return Rollback.Doubtful;
+        }
+    }
+
+    // Nothing but a statement of the test's can make the savepoint vanish from a session that goes on.
+    protected override ValueTask<bool> HasChangedAsync() => new(true);
+
+    protected override async ValueTask<bool> TryRestoreAsync(CancellationToken cancellationToken)
+    {
+        if (!schema.CountsWrites || countsStopped || leases >= MostLeases)
             return false;
-        }
-        finally
-        {
-            await transaction.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    protected override async ValueTask<bool> TryRestoreQuicklyAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await restoration.TryQuicklyAsync(connection, Footprint, cancellationToken).ConfigureAwait(false);
-        }
-        catch (NpgsqlException)
-        {
-            // A reader is still open, or the connection broke.
-            return false;
-        }
-    }
-
-    protected override async ValueTask ReopenAsync(CancellationToken cancellationToken)
-    {
-        await restoration.ForgetConnectionAsync().ConfigureAwait(false);
-        // The driver ends what is open on a connection that is given back, and resets the session along with its next use.
-        await connection.DisposeAsync().ConfigureAwait(false);
-        connection = source.CreateConnection();
-        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    protected override async ValueTask EndConnectionsAsync(CancellationToken cancellationToken)
-    {
-        source.Clear();
+        await session.RenewAsync(another: MayHaveSettings, cancellationToken).ConfigureAwait(false);
+        if (Others.Any)
+            source.ClearFurther();
         if (Others.HasUnknown)
             NpgsqlConnection.ClearAllPools();
-        await ReopenAsync(cancellationToken).ConfigureAwait(false);
-        await SendAsync("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", cancellationToken).ConfigureAwait(false);
+        if (!await session.ResetAsync(cancellationToken).ConfigureAwait(false))
+            return false;
+        return await restoration.ReadAloneAsync(session.Connection, cancellationToken).ConfigureAwait(false) is { } counters
+            && await restoration.RestoreAsync(session.Connection, counters, cancellationToken).ConfigureAwait(false);
     }
 
-    protected override ValueTask<bool> RestoreAsync(CancellationToken cancellationToken) => restoration.RestoreAsync(connection, Footprint, cancellationToken);
+    private bool MayHaveSettings => madeUpSetting || schema.MakesUpSettings;
 
-    protected override ValueTask<bool> IsAsLeftAsync(CancellationToken cancellationToken) => restoration.IsAsLeftAsync(connection, cancellationToken);
-
-    private async ValueTask SendAsync(string sql, CancellationToken cancellationToken)
+    private void Begin(bool rollback)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        if (!session.IsOpen)
+            throw new InvalidOperationException($"The session to {Name} was closed by the server.");
+        (leases, madeUpSetting) = (leases + 1, false);
+        session.Guard(Holder);
+        Watch(rollback);
     }
 
     private async ValueTask CloseAsync()
     {
         StatementTap.Remove(this);
-        await connection.DisposeAsync().ConfigureAwait(false);
+        await session.CloseAsync().ConfigureAwait(false);
         await source.DisposeAsync().ConfigureAwait(false);
         if (Others.HasUnknown)
             NpgsqlConnection.ClearAllPools();
     }
+
+    // A setting with a dot in its name is made by setting it, and stays, empty, for as long as the session.
+    [GeneratedRegex("""\bset_config\b|\bset\s+(session\s+|local\s+)?[\w"$]+\s*\.\s*[\w"$]+\s*(=|\bto\b)|\bdo\b|\bexecute\b""", RegexOptions.IgnoreCase)]
+    private static partial Regex MakesUpSetting();
 }

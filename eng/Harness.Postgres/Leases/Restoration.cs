@@ -1,102 +1,90 @@
 using Matrix.Harness.Postgres.Schema;
-using Matrix.Harness.Statements;
 using Npgsql;
 
 namespace Matrix.Harness.Postgres.Leases;
 
-/// <summary>Puts one database back to what the blueprint left, and proves it by the marks of its tables.</summary>
+/// <summary>Puts one database back to what the blueprint built, going by what the server has counted.</summary>
+/// <remarks>No text of any statement decides what is restored.</remarks>
 internal sealed class Restoration
 {
     private readonly PostgresSchema schema;
-    private readonly PreparedBatches batches = new();
-    private readonly QuickRestoration quick;
+    private readonly string query;
+    private readonly uint[] files;
+    // The transaction that wrote the reference data that is there now.
+    private readonly string?[] seededBy;
+    private WriteCounters known;
 
-    // Without one is a table whose rows were put back and not looked at since.
-    private readonly Dictionary<int, string> marks;
-
-    public Restoration(PostgresSchema schema)
+    private Restoration(PostgresSchema schema, string query, WriteCounters known)
     {
         this.schema = schema;
-        quick = new(schema, batches);
-        marks = new(schema.Marks);
+        this.query = query;
+        this.known = known;
+        files = [.. schema.Tables.Select(t => t.FileNode)];
+        seededBy = [.. schema.Tables.Select(t => t.SeededBy)];
     }
 
-    /// <summary>Undoes a lease's transaction if its savepoint is still there, and fails if not.</summary>
-    /// <exception cref="NpgsqlException">The savepoint is gone, a reader is still open, or the connection broke.</exception>
-    public async ValueTask RollBackAsync(NpgsqlConnection connection, string savepoint, Footprint footprint, CancellationToken cancellationToken)
+    /// <summary>How many sessions have been opened, the next being a test's.</summary>
+    public long Sessions { get; set; }
+
+    /// <param name="schema">What the blueprint built.</param>
+    /// <param name="connection">A connection to a database that no test has had.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<Restoration> BeginAsync(PostgresSchema schema, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var (tables, all) = (footprint.In(schema.Graph).Tables, MovedAnySequence(footprint));
-        await batches.RunAsync(connection, $"rollback {all} {string.Join(',', tables)}",
-            [$"rollback to savepoint {savepoint}", "rollback", .. RestoreScript.Restarts(schema, tables, all)], cancellationToken).ConfigureAwait(false);
+        var query = WriteCounters.Sql(schema);
+        if (schema.CountsWrites)
+            await connection.SendAsync("select pg_stat_force_next_flush()", cancellationToken).ConfigureAwait(false);
+        var known = await WriteCounters.ReadAsync(connection, query, cancellationToken).ConfigureAwait(false);
+        return new(schema, query, known) { Sessions = known.Sessions };
     }
 
-    /// <summary>Restores what a lease on the held connection alone may have changed.</summary>
-    /// <returns><see langword="false"/> when that is to be done thoroughly after all.</returns>
-    public async ValueTask<bool> TryQuicklyAsync(NpgsqlConnection connection, Footprint footprint, CancellationToken cancellationToken)
+    /// <summary>Reads the counters when no other session is left that could still write.</summary>
+    /// <returns><see langword="null"/> when others do not go.</returns>
+    public async ValueTask<WriteCounters?> ReadAloneAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var dirty = footprint.In(schema.Graph);
-        if (footprint.SpellsTransactions || dirty.IsGuess)
-            return false;
-        if (await quick.RestoreAsync(connection, dirty.Tables, footprint.OnlyGrownIn(schema.Graph), cancellationToken).ConfigureAwait(false) is not { } restored)
-            return false;
-        foreach (var table in restored.Reseeded)
-            marks.Remove(table);
-        return restored.Marks.All(mark => IsAsLeft(mark.Key, mark.Value));
-    }
-
-    /// <summary>Restores what a lease may have changed.</summary>
-    /// <returns><see langword="false"/> when the database does not come back to what it was.</returns>
-    public async ValueTask<bool> RestoreAsync(NpgsqlConnection connection, Footprint footprint, CancellationToken cancellationToken)
-    {
-        var dirty = footprint.In(schema.Graph);
-        var tables = dirty.Tables;
-        for (var attempt = 0; attempt < 2; attempt++)
+        for (var attempt = 0; attempt < 3; attempt++)
         {
-            if (RestoreScript.Write(schema, tables, MovedAnySequence(footprint), dirty.IsGuess) is not { } script)
-                return false;
-            var found = await ReadMarksAsync(connection, script.Sql, cancellationToken).ConfigureAwait(false);
-            if (dirty.IsGuess && found[ContentCheck.OfSchema] != marks[ContentCheck.OfSchema])
-                return false;
-            // Rows that were put back are new versions: as many as there were, and from now on their mark is the one to meet.
-            foreach (var table in script.Tables)
-                marks.Remove(table);
-            quick.NoteReseeded(script.Tables);
-            // What no statement told of: a trigger, a function, a connection that was not seen.
-            tables = [.. Enumerable.Range(0, schema.Tables.Count).Where(i => !IsAsLeft(i, found[i]))];
-            if (tables.Count == 0)
-                return true;
+            var counters = await WriteCounters.ReadAsync(connection, query, cancellationToken).ConfigureAwait(false);
+            if (counters.Backends <= 1 && counters.PreparedTransactions == 0)
+                return counters;
+            // A session's end comes after its counts are in, and this waits for it.
+            await connection.SendAsync("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", cancellationToken).ConfigureAwait(false);
+            foreach (var row in await connection.RowsAsync("select gid::text from pg_prepared_xacts where database = current_database()", cancellationToken).ConfigureAwait(false))
+                await connection.SendAsync($"rollback prepared '{row[0]!.Replace("'", "''", StringComparison.Ordinal)}'", cancellationToken).ConfigureAwait(false);
+            await connection.SendAsync("select pg_stat_force_next_flush()", cancellationToken).ConfigureAwait(false);
         }
 
-        return false;
+        return null;
     }
 
-    /// <summary>Says that the held connection is another one.</summary>
-    public ValueTask ForgetConnectionAsync() => batches.ForgetAsync();
-
-    /// <summary>Whether schema and rows are as the blueprint, or the last restoration, left them.</summary>
-    public async ValueTask<bool> IsAsLeftAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Restores what was written since the last time.</summary>
+    /// <returns><see langword="false"/> when the database cannot be put back to what it was.</returns>
+    public async ValueTask<bool> RestoreAsync(NpgsqlConnection connection, WriteCounters counters, CancellationToken cancellationToken)
     {
-        var script = RestoreScript.Write(schema, [], allSequences: false, withSchema: true)!;
-        var found = await ReadMarksAsync(connection, script.Sql, cancellationToken).ConfigureAwait(false);
-        return found.All(mark => IsAsLeft(mark.Key, mark.Value));
+        if (counters.Database != known.Database)
+            return false;
+        if (counters.Catalogs != known.Catalogs && !await schema.Definitions.IsAsBuiltAsync(connection, cancellationToken).ConfigureAwait(false))
+            return false;
+        var replaced = counters.Catalogs == known.Catalogs ? [] : await ReplacedAsync(connection, cancellationToken).ConfigureAwait(false);
+        var dirty = Enumerable.Range(0, schema.Tables.Count)
+            .Where(i => counters.Inserted[i] != known.Inserted[i] || counters.Changed[i] != known.Changed[i] || replaced.Contains(i)).ToList();
+        var grown = dirty.Where(i => counters.Changed[i] == known.Changed[i] && !replaced.Contains(i)).ToHashSet();
+        var moved = Enumerable.Range(0, schema.Sequences.Count).Where(i => counters.SequenceReads[i] != known.SequenceReads[i]);
+        if (RestoreScript.Write(schema, dirty, i => grown.Contains(i) ? seededBy[i] : null, moved) is not { } script)
+            return false;
+        (known, Sessions) = (counters, counters.Sessions);
+        await script.RunAsync(connection, known, seededBy, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
-    private bool IsAsLeft(int place, string mark)
+    // TRUNCATE counts no rows.
+    private async Task<HashSet<int>> ReplacedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (marks.TryGetValue(place, out var expected))
-            return expected == mark;
-        marks[place] = mark;
-        return CountOf(mark) == CountOf(schema.Marks[place]);
-    }
-
-    private static bool MovedAnySequence(Footprint footprint) => (footprint.Effects & (StatementEffects.Sequences | StatementEffects.Unknown)) != 0;
-
-    private static string CountOf(string mark) => mark[..mark.IndexOf(':', StringComparison.Ordinal)];
-
-    private static async Task<Dictionary<int, string>> ReadMarksAsync(NpgsqlConnection connection, string script, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(script, connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        return await ContentCheck.ReadAsync(reader, cancellationToken).ConfigureAwait(false);
+        await using var command = new NpgsqlCommand("select array(select pg_relation_filenode(o) from unnest($1::oid[]) with ordinality u(o, i) order by i)", connection);
+        command.Parameters.Add(new() { Value = schema.Tables.Select(t => t.Oid).ToArray(), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Oid });
+        var found = (uint[])(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+        var replaced = Enumerable.Range(0, files.Length).Where(i => files[i] != found[i]).ToHashSet();
+        found.CopyTo(files, 0);
+        return replaced;
     }
 }

@@ -1,72 +1,74 @@
 using Matrix.Harness.Postgres.Schema;
+using Npgsql;
 
 namespace Matrix.Harness.Postgres.Leases;
 
-/// <summary>The statements that put tables and sequences back to what the blueprint left, and then read the marks of all tables.</summary>
-/// <param name="Sql">The statements.</param>
-/// <param name="Tables">The tables that they restore: those that were asked for, and those that these drag along.</param>
-internal sealed record RestoreScript(string Sql, IReadOnlyList<int> Tables)
+/// <summary>The statements that put tables and sequences back to what the blueprint left, as one transaction.</summary>
+internal sealed class RestoreScript
 {
+    private readonly List<(string Sql, int Deleted, int Inserted)> statements = [];
+
     /// <param name="schema">What the blueprint left.</param>
     /// <param name="tables">The tables to restore, by place.</param>
-    /// <param name="allSequences">Whether every sequence may have moved, not only those of the tables.</param>
-    /// <param name="withSchema">Whether the schema may have changed, so that its mark is to be read too.</param>
+    /// <param name="seed">Which transaction wrote the reference data of a table that has only grown; else <see langword="null"/>.</param>
+    /// <param name="sequences">The sequences to restart, by place.</param>
     /// <returns><see langword="null"/> when the tables cannot be restored in place.</returns>
-    public static RestoreScript? Write(PostgresSchema schema, IReadOnlyList<int> tables, bool allSequences, bool withSchema)
+    public static RestoreScript? Write(PostgresSchema schema, IReadOnlyList<int> tables, Func<int, string?> seed, IEnumerable<int> sequences)
     {
-        var order = tables;
-        if (!schema.CanSuspendKeys)
+        // Keys that are enforced want those tables empty, too, that refer to these.
+        var order = schema.CanSuspendKeys ? tables : schema.Order.ChildrenFirst(tables);
+        if (order is null || order.Any(i => !schema.Tables[i].CanRestore))
+            return null;
+        var script = new RestoreScript();
+        if (order.Count > 0 && schema.CanSuspendKeys)
+            script.Add("select set_config('session_replication_role', 'replica', true)");
+        var trimmed = schema.CanSuspendKeys ? order.Where(i => schema.Tables[i].Seed is not null && seed(i) is not null).ToHashSet() : [];
+        foreach (var i in order)
+            script.Add($"delete from {schema.Tables[i].Rows}" + (trimmed.Contains(i) ? $" where xmin <> '{seed(i)}'::xid" : ""), deleted: i);
+        foreach (var i in order.Reverse().Where(i => !trimmed.Contains(i) && schema.Tables[i].Seed is not null))
+            script.Add(schema.Tables[i].Seed!, inserted: i);
+        if (sequences.Select(i => schema.Sequences[i]).ToList() is { Count: > 0 } moved)
         {
-            if (schema.HasTriggers || schema.Order.ChildrenFirst(tables) is not { } children)
-                return null;
-            order = children;
+            script.Add("select " + string.Join(',', moved.Select(s => $"setval({s.Oid}::regclass,{s.LastValue},{(s.IsCalled ? "true" : "false")})")));
+            script.Add("discard sequences");
         }
 
-        var statements = new List<string>();
-        if (schema.CanSuspendKeys && order.Count > 0)
-            statements.Add("set session_replication_role = replica");
-        statements.AddRange(order.Select(i => $"delete from {schema.Tables[i].Rows}"));
-        statements.AddRange(order.Reverse().Select(i => schema.Tables[i].Seed).OfType<string>());
-        if (schema.CanSuspendKeys && order.Count > 0)
-            statements.Add("reset session_replication_role");
-        statements.AddRange(Restarts(schema, order, allSequences));
-        if (schema.Tables.Count > 0)
-            statements.Add(schema.TablesCheck);
-        if (withSchema)
-            statements.Add(ContentCheck.SchemaSql);
-        return new(string.Join(';', statements), order);
+        return script;
     }
 
-    /// <summary>What restores tables, and the sequences that feed them, statement by statement, as one transaction. Ends with the marks of all where more may have been written.</summary>
-    /// <param name="schema">What the blueprint left.</param>
-    /// <param name="tables">The tables, by place.</param>
-    /// <param name="trimmed">Those among them in which the reference data still is as it was.</param>
-    /// <returns><see langword="null"/> when that takes what this account may not do.</returns>
-    public static IReadOnlyList<string>? Quick(PostgresSchema schema, IReadOnlyList<int> tables, IReadOnlySet<int> trimmed)
+    /// <summary>Runs them in one round trip.</summary>
+    /// <param name="connection">The held connection, the only one to the database.</param>
+    /// <param name="counters">The counters as read before, to which what is written now is added.</param>
+    /// <param name="seededBy">Which transaction wrote each table's reference data, to which this one is added.</param>
+    /// <param name="cancellationToken">Ends the running.</param>
+    public async ValueTask RunAsync(NpgsqlConnection connection, WriteCounters counters, string?[] seededBy, CancellationToken cancellationToken)
     {
-        // Rows of the reference data may be referred to from anywhere, those that a test added only from tables that it wrote in.
-        var order = schema.HasTriggers || tables.Any(i => !trimmed.Contains(i) && schema.Tables[i].Seed is not null) ? null : schema.Order.ChildrenFirst(tables);
-        if (order is null && !schema.CanSuspendKeys)
-            return null;
-        var restarts = Restarts(schema, tables, all: false).ToList();
-        List<string> statements = [];
-        // To the end of the transaction. Not without need: it has the server plan anew whatever it has prepared.
-        if (order is null)
-            statements.Add("select set_config('session_replication_role', 'replica', true)");
-        foreach (var table in order?.Where(tables.Contains) ?? tables)
-            statements.Add($"delete from {schema.Tables[table].Rows}" + (trimmed.Contains(table) ? $" where xmin <> '{schema.Tables[table].SeededBy}'::xid" : ""));
-        statements.AddRange(tables.Where(i => !trimmed.Contains(i)).Select(i => schema.Tables[i].Seed).OfType<string>());
-        statements.AddRange(restarts);
-        if (schema.Graph.HidesWrites && schema.Tables.Count > 0)
-            statements.Add(schema.TablesCheck);
-        return statements;
+        if (statements.Count == 0)
+            return;
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var (sql, _, _) in statements)
+            batch.BatchCommands.Add(new(sql));
+        batch.BatchCommands.Add(new("select pg_current_xact_id_if_assigned()::xid::text"));
+        string? transaction = null;
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false))
+        {
+            do
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    transaction = reader.IsDBNull(0) ? null : reader.GetValue(0) as string;
+            }
+            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
+        }
+
+        for (var i = 0; i < statements.Count; i++)
+        {
+            var affected = (long)batch.BatchCommands[i].RecordsAffected;
+            if (statements[i].Deleted >= 0)
+                counters.Changed[statements[i].Deleted] += affected;
+            if (statements[i].Inserted >= 0)
+                (counters.Inserted[statements[i].Inserted], seededBy[statements[i].Inserted]) = (counters.Inserted[statements[i].Inserted] + affected, transaction);
+        }
     }
 
-    /// <summary>What puts sequences back to where they stood, and has the session forget them; nothing when there are none to put back.</summary>
-    public static IEnumerable<string> Restarts(PostgresSchema schema, IReadOnlyList<int> tables, bool all)
-    {
-        var moved = schema.Sequences.Where(s => all || s.MovesWith(tables)).Select(s => s.Restart).ToList();
-        // In one column each, so that no result looks like a mark.
-        return moved.Count == 0 ? [] : [$"select array[{string.Join(',', moved)}]", "discard sequences"];
-    }
+    private void Add(string sql, int deleted = -1, int inserted = -1) => statements.Add((sql, deleted, inserted));
 }

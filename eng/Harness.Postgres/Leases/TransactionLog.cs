@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Matrix.Harness.Postgres.Leases;
 
-/// <summary>Hears of transactions that are begun or ended by a call: Npgsql sends those as no command, and logs them.</summary>
+/// <summary>Hears of transactions that are ended by a call: Npgsql sends those as no command, and logs them.</summary>
 /// <param name="owner">Who is told.</param>
 internal sealed class TransactionLog(Func<PostgresDatabase?> owner) : ILoggerFactory, ILogger
 {
@@ -21,9 +21,6 @@ internal sealed class TransactionLog(Func<PostgresDatabase?> owner) : ILoggerFac
     {
         switch (eventId.Name)
         {
-            case "StartedTransaction":
-                owner()?.NoteBegin();
-                break;
             case "CommittedTransaction":
                 owner()?.NoteEnd("NpgsqlTransaction.Commit()");
                 break;

@@ -2,8 +2,8 @@ using System.Data.Common;
 
 namespace Matrix.Harness.Leases;
 
-/// <summary>The database that one test has for its own, until it ends. The harness makes it and ends it.</summary>
-/// <remarks>Used after that, it throws <see cref="LeaseLeakException"/>: the database may be another test's by then.</remarks>
+/// <summary>The database that one test has to itself until it ends. The harness makes the lease and ends it.</summary>
+/// <remarks>Afterwards every member throws <see cref="LeaseLeakException"/> with the test's name: the database may be another test's by then.</remarks>
 public sealed class DatabaseLease
 {
     private readonly LeasableDatabase database;
@@ -16,6 +16,7 @@ public sealed class DatabaseLease
         Isolation = isolation;
         Transaction = transaction;
         Statements = database.Statements;
+        Holder = database.Holder;
         DataSource = new LeaseDataSource(this);
     }
 
@@ -40,8 +41,7 @@ public sealed class DatabaseLease
 
     internal LeasableDatabase Database => ended == 0
         ? database
-        : throw new LeaseLeakException($"A lease on {Engine} was used after its test had ended, when its database may be another test's. "
-            + "Await what the test starts, and keep nothing of the lease beyond its end.");
+        : throw new LeaseLeakException(LeaseFaults.UsedAfterEnd(Holder.Test));
 
     internal TimeSpan Cost { get; init; }
 
@@ -54,8 +54,14 @@ public sealed class DatabaseLease
         return command;
     }
 
+    internal LeaseHolder Holder { get; }
+
     /// <exception cref="InvalidOperationException">It was ended before: its database is no longer this lease's to give back.</exception>
-    internal LeasableDatabase End() => Interlocked.Exchange(ref ended, 1) == 0
-        ? database
-        : throw new InvalidOperationException($"This lease on {Engine} was ended before. End each lease once.");
+    internal UsedDatabase End()
+    {
+        if (Interlocked.Exchange(ref ended, 1) != 0)
+            throw new InvalidOperationException($"This lease on {Engine} was ended before. End each lease once.");
+        Holder.End();
+        return new(database);
+    }
 }

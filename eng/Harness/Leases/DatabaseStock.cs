@@ -2,33 +2,34 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Matrix.Harness.Leases;
 
-/// <summary>Every database of a pool, ready, leased or on the way, and the tests that wait for one.</summary>
+/// <summary>The ready databases of a pool, how many others are leased or being prepared, and the tests that wait for one.</summary>
+/// <remarks>It takes and gives ready databases alone, to a test that takes one and to a test that waits for one alike.</remarks>
 internal sealed class DatabaseStock
 {
-    // One for the test, and two that are made ready meanwhile: that takes longer than a short test where numbering is put back.
+    // One for the test, and two that are restored meanwhile: that takes longer than a short test.
     private const int DatabasesPerTest = 3;
 
     private readonly Lock gate = new();
     // The last one back is the first one out: its caches are warm.
-    private readonly List<LeasableDatabase> ready = [];
-    private readonly Queue<TaskCompletionSource<LeasableDatabase>> waiting = new();
+    private readonly List<ReadyDatabase> ready = [];
+    private readonly Queue<TaskCompletionSource<ReadyDatabase>> waiting = new();
     private int leased, onTheWay, mostAtOnce;
     private bool closed;
 
     /// <summary>Leases a ready database, if there is one.</summary>
-    public bool TryTake(Isolation isolation, [MaybeNullWhen(false)] out LeasableDatabase database)
+    public bool TryTake(Isolation isolation, [MaybeNullWhen(false)] out ReadyDatabase database)
     {
         lock (gate)
             return TryTakeReady(isolation, out database);
     }
 
-    /// <summary>Gets in line for the next database that is ready.</summary>
+    /// <summary>Waits for the next database that is ready.</summary>
     /// <param name="isolation">What it is for.</param>
-    /// <param name="make">Whether the caller is to make one: it is then counted as on the way.</param>
+    /// <param name="make">Whether the caller must make one, which is counted from now on.</param>
     /// <exception cref="ObjectDisposedException">The pool is closed.</exception>
-    public TaskCompletionSource<LeasableDatabase> Wait(Isolation isolation, out bool make)
+    public TaskCompletionSource<ReadyDatabase> Wait(Isolation isolation, out bool make)
     {
-        var waiter = new TaskCompletionSource<LeasableDatabase>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiter = new TaskCompletionSource<ReadyDatabase>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(closed, typeof(LeasePool));
@@ -48,7 +49,7 @@ internal sealed class DatabaseStock
         }
     }
 
-    /// <summary>A lease has ended: its database is on the way to being ready, or replaced.</summary>
+    /// <summary>A lease has ended: its database is being restored or replaced.</summary>
     public void Return()
     {
         lock (gate)
@@ -58,9 +59,9 @@ internal sealed class DatabaseStock
         }
     }
 
-    /// <summary>A database that was on the way is ready, for whoever is first in line.</summary>
+    /// <summary>Adds a database that was restored or made, for whoever waits longest.</summary>
     /// <returns><see langword="false"/> when the pool is closed: the caller drops the database.</returns>
-    public bool TryAdd(LeasableDatabase database)
+    public bool TryAdd(ReadyDatabase database)
     {
         lock (gate)
         {
@@ -81,8 +82,8 @@ internal sealed class DatabaseStock
         }
     }
 
-    /// <summary>A database that was on the way will not come.</summary>
-    /// <param name="reason">What a test is told that waited for it and has no other to wait for.</param>
+    /// <summary>A database that was being made will not come.</summary>
+    /// <param name="reason">What a test gets that waited for it and has no other to wait for.</param>
     public void Lose(Exception? reason = null)
     {
         lock (gate)
@@ -95,25 +96,25 @@ internal sealed class DatabaseStock
         }
     }
 
-    /// <summary>Takes no more, and turns away whoever waits.</summary>
+    /// <summary>Accepts no more databases, and turns away whoever waits.</summary>
     /// <returns>The databases that are ready, for the caller to drop.</returns>
-    public IReadOnlyList<LeasableDatabase> Close()
+    public IReadOnlyList<ReadyDatabase> Close()
     {
         lock (gate)
         {
             closed = true;
             while (waiting.TryDequeue(out var waiter))
                 waiter.TrySetException(new ObjectDisposedException(nameof(LeasePool)));
-            LeasableDatabase[] left = [.. ready];
+            ReadyDatabase[] left = [.. ready];
             ready.Clear();
             return left;
         }
     }
 
-    private bool TryTakeReady(Isolation isolation, [MaybeNullWhen(false)] out LeasableDatabase database)
+    private bool TryTakeReady(Isolation isolation, [MaybeNullWhen(false)] out ReadyDatabase database)
     {
-        // A test that has it for its own is spared the wait where another database can do for one that is rolled back.
-        var wanted = ready.FindLastIndex(d => d.IsPristine == (isolation == Isolation.OwnDatabase));
+        // Renumbering takes time on some engines, and only an own database promises to number from the start.
+        var wanted = ready.FindLastIndex(d => d.NumbersFromStart == (isolation == Isolation.OwnDatabase));
         var place = wanted < 0 ? ready.Count - 1 : wanted;
         database = place < 0 ? null : ready[place];
         if (database is null)

@@ -1,5 +1,3 @@
-using Matrix.Harness.Statements;
-
 namespace Matrix.Harness.Leases;
 
 /// <summary>What to say to a test that did what a rollback does not undo.</summary>
@@ -15,7 +13,7 @@ public static class LeaseFaults
             ? "The transaction of the lease is gone, by nothing that the test was seen to send; servers end one by themselves, as MySQL does with a deadlock's victim. "
               + "What was written after that cannot be rolled back: let the test end with the error that told of it. "
             : $"The test ended the transaction of its lease by {Short(endedBy)}, so what it wrote outside that transaction cannot be rolled back. ")
-        + $"{place} is made ready anew. Put [OwnDatabase] on the test or its class to let it end transactions, or leave that to the harness.";
+        + $"{place} will be reset. Put [OwnDatabase] on the test or its class to let it end transactions, or leave that to the harness.";
 
     /// <summary>A second connection wrote, or was about to be opened on the lease's own data source.</summary>
     /// <param name="place">The database, with its engine's name.</param>
@@ -24,11 +22,20 @@ public static class LeaseFaults
         (statement is null
             ? "The test opened a second connection in a lease that is rolled back; it could neither see nor share that transaction. "
             : $"A second connection wrote in a lease that is rolled back, where the rollback does not reach: {Short(statement)}. ")
-        + $"{place} is made ready anew. Put [OwnDatabase] on the test or its class to give it a database in which it may open several.";
+        + $"{place} will be reset. Put [OwnDatabase] on the test or its class to give it a database in which it may open several.";
 
-    /// <summary>Whether a statement may change anything that outlives its connection.</summary>
-    public static bool Writes(StatementReading reading) => reading.Inserted.Count + reading.Changed.Count > 0
-        || (reading.Effects & (StatementEffects.Schema | StatementEffects.Sequences | StatementEffects.Unknown)) != 0;
+    /// <summary>Something of a lease was used after the lease had ended.</summary>
+    /// <param name="test">The test that had the lease.</param>
+    public static string UsedAfterEnd(string test) =>
+        $"{test} has ended, and something that it kept or still runs used its database, which may be another test's by now. "
+        + "Await what the test starts, and keep no connection, command, transaction or context beyond its end.";
+
+    /// <summary>A statement was still running when its test ended.</summary>
+    /// <param name="place">The database, with its engine's name.</param>
+    /// <param name="statement">The last statement that was seen; <see langword="null"/> when there was none.</param>
+    public static string StillRunning(string place, string? statement) =>
+        $"The test has ended while a statement that it sent is still running{(statement is null ? "" : $": {Short(statement)}")}. "
+        + $"{place} is dropped. Await everything that the test starts.";
 
     private static string Short(string statement) =>
         statement.Length <= LongestStatement ? statement : string.Concat(statement.AsSpan(0, LongestStatement), "...");

@@ -1,15 +1,15 @@
-using System.Data.Common;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Matrix.Harness.Servers;
 
 namespace Matrix.Harness.Leases;
 
-/// <summary>Hands out databases, one a test, and makes used ones ready again behind the tests' backs.</summary>
+/// <summary>Hands out databases, one per test, and restores used ones in the background.</summary>
 /// <remarks>
-/// A test that finds none ready takes whichever comes first: one that is being recycled, or a new one, which is made
-/// unless there are three for each test that runs at one time already. One that had to be thrown away is replaced in
-/// the background. No test waits for a drop.
-/// Disposing drops them all, and waits for what still goes on in the background; a database that cannot be dropped is
+/// A test that finds none ready takes whichever comes first: one that is being restored, or a new one, which is made
+/// unless there are already three for each test that runs at one time. One that was dropped is replaced in the
+/// background. No test waits for a drop.
+/// Disposing drops them all, and waits for what still runs in the background; a database that cannot be dropped is
 /// left to the server's own end.
 /// </remarks>
 /// <param name="server">Where the databases come from. The caller disposes it, after the pool.</param>
@@ -24,53 +24,73 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
     public LeaseStatistics Statistics => meter.Read();
 
     /// <summary>Leases a ready database. End it with <see cref="EndAsync"/> or <see cref="KeepAsync"/>.</summary>
+    /// <param name="isolation">How the test is kept apart from the others.</param>
+    /// <param name="test">The test's name, for messages about what it leaves behind.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="ServerUnavailableException">The server is gone.</exception>
     /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
-    public async ValueTask<DatabaseLease> LeaseAsync(Isolation isolation, CancellationToken cancellationToken)
+    public async ValueTask<DatabaseLease> LeaseAsync(Isolation isolation, string? test, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
+        var asked = Stopwatch.GetTimestamp();
         while (stock.TryTake(isolation, out var pooled))
         {
-            // A pooled database may have gone bad since, as when its connection was cut: another will do.
-            if (await TryBeginAsync(pooled, isolation, started, cancellationToken).ConfigureAwait(false) is { } lease)
-                return lease;
+            try
+            {
+                return await BeginAsync(pooled).ConfigureAwait(false);
+            }
+            catch (UnusableDatabaseException e)
+            {
+                // Its connection may have been cut since it was restored: another one will do.
+                Abandon(e.Used);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
         }
 
         meter.Waited();
-        var database = await WaitAsync(isolation, cancellationToken).ConfigureAwait(false);
+        var awaited = await WaitAsync(isolation, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await BeginAsync(database, isolation, started, cancellationToken).ConfigureAwait(false);
+            return await BeginAsync(awaited).ConfigureAwait(false);
         }
-        catch
+        catch (UnusableDatabaseException e)
         {
-            stock.Return();
-            Discard(database);
+            Abandon(e.Used);
+            ExceptionDispatchInfo.Throw(e.InnerException!);
             throw;
+        }
+
+        async ValueTask<DatabaseLease> BeginAsync(ReadyDatabase database)
+        {
+            var lease = await database.BeginAsync(server.Engine, isolation, test, asked, cancellationToken).ConfigureAwait(false);
+            meter.Leased(isolation);
+            return lease;
         }
     }
 
+    /// <summary>Leases a ready database for a test without a name.</summary>
+    /// <inheritdoc cref="LeaseAsync(Isolation, string, CancellationToken)"/>
+    public ValueTask<DatabaseLease> LeaseAsync(Isolation isolation, CancellationToken cancellationToken) => LeaseAsync(isolation, null, cancellationToken);
+
     /// <summary>Ends a lease: nothing that the test wrote is left for another to see.</summary>
     /// <param name="lease">The lease to end.</param>
-    /// <param name="abandoned">The test may still be using it, as after a time-out: throw the database away.</param>
-    /// <exception cref="LeaseLeakException">The test did what a rollback does not undo. The database is cleaned all the same.</exception>
+    /// <param name="abandoned">The test may still be using it, as after a timeout: drop the database.</param>
+    /// <exception cref="LeaseLeakException">The test did something that its isolation does not allow. The database is restored or dropped all the same.</exception>
     /// <exception cref="InvalidOperationException">The lease was ended before.</exception>
     public async ValueTask EndAsync(DatabaseLease lease, bool abandoned = false)
     {
         var started = Stopwatch.GetTimestamp();
-        var database = lease.End();
+        var used = lease.End();
         stock.Return();
-        string? leak = null;
-        if (abandoned)
-            Discard(database);
-        else if (lease.Transaction is null)
-            await RecycleAsync(database).ConfigureAwait(false);
+        if (abandoned || !await TryEndAsync(used, lease).ConfigureAwait(false))
+            Discard(used);
+        else if (used.IsRolledBack || used.Database.RestoresAtOnce)
+            await RestoreAsync(used).ConfigureAwait(false);
         else
-            leak = await RollBackAsync(database, lease.Transaction).ConfigureAwait(false);
+            background.Run(() => RestoreAsync(used));
 
         meter.Ended(lease, started);
-        if (leak is not null)
-            throw new LeaseLeakException(leak);
+        if (used.Leak is not null)
+            throw new LeaseLeakException(used.Leak);
     }
 
     /// <summary>Ends a lease and keeps its database for a person to look at.</summary>
@@ -80,18 +100,19 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The lease was ended before.</exception>
     public async ValueTask<string> KeepAsync(DatabaseLease lease, string folder)
     {
-        var database = lease.End();
+        var used = lease.End();
         stock.Return();
         try
         {
-            var kept = await database.KeepAsync(lease.Transaction, folder).ConfigureAwait(false);
+            var kept = await used.Database.KeepAsync(lease.Transaction, folder).ConfigureAwait(false);
             meter.Discarded();
+            used.Spend();
             Make();
             return kept;
         }
         catch
         {
-            Discard(database);
+            Discard(used);
             throw;
         }
     }
@@ -101,11 +122,11 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
     {
         var left = stock.Close();
         await closing.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(left.Select(DropAsync)).ConfigureAwait(false);
+        await Task.WhenAll(left.Select(database => DropAsync(database.DropAsync))).ConfigureAwait(false);
         await background.WhenDoneAsync().ConfigureAwait(false);
     }
 
-    private async ValueTask<LeasableDatabase> WaitAsync(Isolation isolation, CancellationToken cancellationToken)
+    private async ValueTask<ReadyDatabase> WaitAsync(Isolation isolation, CancellationToken cancellationToken)
     {
         var waiter = stock.Wait(isolation, out var make);
         if (make)
@@ -114,97 +135,56 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
         return await waiter.Task.ConfigureAwait(false);
     }
 
-    private async ValueTask<DatabaseLease?> TryBeginAsync(LeasableDatabase database, Isolation isolation, long started, CancellationToken cancellationToken)
+    /// <returns><see langword="false"/> when what the lease left could not be ended in order.</returns>
+    private static async ValueTask<bool> TryEndAsync(UsedDatabase used, DatabaseLease lease)
     {
         try
         {
-            if (database.IsReady)
-                return await BeginAsync(database, isolation, started, cancellationToken).ConfigureAwait(false);
-            stock.Return();
-            await RecycleAsync(database).ConfigureAwait(false);
+            await used.EndAsync(lease).ConfigureAwait(false);
+            return true;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            stock.Return();
-            Discard(database);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        return null;
-    }
-
-    private async ValueTask<DatabaseLease> BeginAsync(LeasableDatabase database, Isolation isolation, long started, CancellationToken cancellationToken)
-    {
-        database.BeginLog();
-        DbTransaction? transaction = null;
-        if (isolation == Isolation.Rollback)
-            transaction = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        else
-            await database.BeginOwnAsync(isolation == Isolation.OwnDatabase, cancellationToken).ConfigureAwait(false);
-        meter.Leased(isolation);
-        return new DatabaseLease(database, server.Engine, isolation, transaction) { Cost = Stopwatch.GetElapsedTime(started) };
-    }
-
-    private async ValueTask<string?> RollBackAsync(LeasableDatabase database, DbTransaction transaction)
-    {
-        try
-        {
-            var leak = await database.RollBackAsync(transaction).ConfigureAwait(false);
-            if (leak is not null)
-                await RecycleAsync(database).ConfigureAwait(false);
-            else
-                await AddAsync(database).ConfigureAwait(false);
-            return leak;
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // Thrown away, nothing of it reaches another test: no reason to fail this one.
-            Discard(database);
-            return null;
+            // Dropped, nothing of it reaches another test: no reason to fail this one.
+            return false;
         }
     }
 
-    private async ValueTask RecycleAsync(LeasableDatabase database)
+    private async Task RestoreAsync(UsedDatabase used)
     {
-        if (database.RecyclesAtOnce)
-            await RecycleNowAsync(database).ConfigureAwait(false);
-        else
-            background.Run(() => RecycleNowAsync(database));
-    }
-
-    private async Task RecycleNowAsync(LeasableDatabase database)
-    {
-        try
+        if (await ReadyDatabase.RestoreAsync(used).ConfigureAwait(false) is { } ready)
         {
-            if (await database.RecycleAsync(CancellationToken.None).ConfigureAwait(false))
-            {
+            if (!used.IsRolledBack)
                 meter.Recycled();
-                await AddAsync(database).ConfigureAwait(false);
-                return;
-            }
+            await AddAsync(ready).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        else
         {
-            // Recycling is an optimisation: whatever went wrong, another database is made instead.
+            Discard(used);
         }
-
-        Discard(database);
     }
 
-    private void Discard(LeasableDatabase database)
+    // A lease was never begun, so it is the stock's to hear that none has the database.
+    private void Abandon(UsedDatabase used)
+    {
+        stock.Return();
+        Discard(used);
+    }
+
+    private void Discard(UsedDatabase used)
     {
         meter.Discarded();
-        background.Run(() => DropAsync(database));
+        background.Run(() => DropAsync(used.DropAsync));
         Make();
     }
 
-    /// <summary>Makes a database, which is counted as on the way.</summary>
+    /// <summary>Makes a database, which the stock expects.</summary>
     private void Make() => background.Run(async () =>
     {
         try
         {
             closing.Token.ThrowIfCancellationRequested();
-            var database = await server.CreateDatabaseAsync(closing.Token).ConfigureAwait(false);
+            var database = await ReadyDatabase.MakeAsync(server, closing.Token).ConfigureAwait(false);
             meter.Created();
             await AddAsync(database).ConfigureAwait(false);
         }
@@ -214,21 +194,21 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
         }
     });
 
-    private async ValueTask AddAsync(LeasableDatabase database)
+    private async ValueTask AddAsync(ReadyDatabase database)
     {
         if (!stock.TryAdd(database))
-            await DropAsync(database).ConfigureAwait(false);
+            await DropAsync(database.DropAsync).ConfigureAwait(false);
     }
 
-    private static async Task DropAsync(LeasableDatabase database)
+    private static async Task DropAsync(Func<ValueTask> drop)
     {
         try
         {
-            await database.DisposeAsync().ConfigureAwait(false);
+            await drop().ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The server drops what it made when it ends, and no test can meet it before.
+            // The server drops what it made when it ends, and no test can get it before.
         }
     }
 }

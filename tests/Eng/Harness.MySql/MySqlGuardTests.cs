@@ -55,7 +55,7 @@ public abstract class MySqlGuardContract(MySqlContractServer server) : LeaseCont
                 Isolation.OwnDatabaseContinueIdentity);
         }
 
-        Assert.False(Database.IsPristine);
+        Assert.False(Database.NumbersFromStart);
     }
 
     // A rolled-back lease that has to be cleaned promises as little as any other.
@@ -63,14 +63,14 @@ public abstract class MySqlGuardContract(MySqlContractServer server) : LeaseCont
     public async Task Numbering_is_put_back_for_the_test_that_needs_it_after_a_lease_that_leaked()
     {
         Assert.NotNull(await RolledBackAsync("INSERT INTO author (name) VALUES ('Eco'); COMMIT"));
-        Assert.False(Database.IsPristine);
+        Assert.False(Database.NumbersFromStart);
 
         await OwnAsync(async lease =>
         {
             await lease.ExecuteAsync("INSERT INTO author (name) VALUES ('Eco')");
             Assert.Equal("4", await lease.ReadAsync("SELECT max(id) FROM author"));
         });
-        Assert.True(Database.IsPristine);
+        Assert.True(Database.NumbersFromStart);
     }
 
     [Fact]

@@ -139,15 +139,6 @@ public sealed class PostgresHiddenWriteTests(PostgresHiddenWriteServer server) :
         """,
         "INSERT INTO a VALUES (1)", "SELECT (SELECT count(*) FROM a) || ' ' || (SELECT count(*) FROM gone)");
 
-    // The slow way ends with a look at every table.
-    [Theory]
-    [InlineData("INSERT INTO child (parent_id) VALUES (1)")]
-    [InlineData("INSERT INTO parent (boss) VALUES (1); INSERT INTO child (parent_id) VALUES (10)")]
-    [InlineData("UPDATE parent SET boss = NULL; DELETE FROM child")]
-    public async Task What_is_known_is_restored_without_a_look_at_the_rest(string sql) => Assert.Equal("DISCARD SEQUENCES", await AskAfterwardsAsync(
-        Pair, lease => lease.ExecuteAsync(sql), new NpgsqlConnection(),
-        "SELECT upper(query) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"));
-
     [Theory]
     [InlineData("CREATE SEQUENCE loose; CREATE TABLE a (id INT DEFAULT nextval('loose'))")]
     [InlineData("CREATE SEQUENCE loose; CREATE TABLE a (id INT DEFAULT nextval('loose'::text))")]

@@ -27,7 +27,7 @@ public sealed class FileStorageTests : IDisposable
         Assert.True(File.Exists(file));
         Assert.Equal(0L, database.Connection.Scalar("PRAGMA synchronous"));
         Assert.Contains(folder.FullName, server.Source, StringComparison.Ordinal);
-        await database.RecycleAsync(Token);
+        await database.RestoreAsync(Token);
         Assert.False(File.Exists(file));
         Assert.Equal(2L, database.Connection.Scalar(Sql.CountAuthors));
         await database.DisposeAsync();
@@ -55,7 +55,7 @@ public sealed class FileStorageTests : IDisposable
 
         Assert.Equal("wal", server.Settings["journal_mode"]);
         Assert.Equal("wal", database.Connection.Scalar("PRAGMA journal_mode"));
-        await database.RecycleAsync(Token);
+        await database.RestoreAsync(Token);
         Assert.Equal("wal", database.Connection.Scalar("PRAGMA journal_mode"));
     }
 

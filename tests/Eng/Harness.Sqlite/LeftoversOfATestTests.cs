@@ -10,14 +10,14 @@ namespace Matrix.Tests.Eng.Harness.Sqlite;
 public sealed class LeftoversOfATestTests : IAsyncLifetime
 {
     private SqliteServer server = null!;
-    private LeasableDatabase database = null!;
+    private SqliteDatabase database = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         server = await SqliteServer.StartAsync(new LibraryBlueprint(), new() { LockTimeout = TimeSpan.FromSeconds(1) }, Token);
-        database = await server.CreateDatabaseAsync(Token);
+        database = (SqliteDatabase)await server.CreateDatabaseAsync(Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -116,7 +116,7 @@ public sealed class LeftoversOfATestTests : IAsyncLifetime
         var reader = second.Command("SELECT name FROM author").ExecuteReader();
         Assert.True(reader.Read());
 
-        Assert.True(await database.RecycleAsync(Token));
+        Assert.True(await database.RestoreAsync(Token));
 
         Assert.Equal(System.Data.ConnectionState.Closed, first.State);
         Assert.Equal(System.Data.ConnectionState.Closed, second.State);
@@ -130,7 +130,7 @@ public sealed class LeftoversOfATestTests : IAsyncLifetime
     public async Task A_connection_that_escaped_cannot_be_opened_again()
     {
         var escaped = database.CreateConnection();
-        await database.RecycleAsync(Token);
+        await database.RestoreAsync(Token);
 
         var leak = Assert.Throws<LeaseLeakException>(escaped.Open);
 
@@ -142,6 +142,6 @@ public sealed class LeftoversOfATestTests : IAsyncLifetime
     {
         var transaction = await database.BeginAsync(Token);
         test(database.Connection);
-        Assert.Null(await database.RollBackAsync(transaction));
+        Assert.Equal(new RollbackOutcome(IsReady: true), await database.RollBackAsync(transaction));
     }
 }

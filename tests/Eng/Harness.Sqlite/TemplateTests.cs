@@ -38,7 +38,7 @@ public sealed class TemplateTests
         for (var i = 0; i < 3; i++)
         {
             Assert.Equal(3L, database.Connection.Scalar($"{Sql.AddAuthor} RETURNING id"));
-            await database.RecycleAsync(Token);
+            await database.RestoreAsync(Token);
         }
     }
 

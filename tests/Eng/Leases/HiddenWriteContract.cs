@@ -61,11 +61,13 @@ public abstract class HiddenWriteContract(HiddenWriteServer server)
     {
         await using var databases = await server.OpenAsync(new Script(blueprint));
         await using var database = await databases.CreateDatabaseAsync(Cancellation);
+        database.BeginLease("The contract");
         await database.BeginOwnAsync(restartIdentity: true, Cancellation);
         await new DatabaseLease(database, databases.Engine, Isolation.OwnDatabase, null).ExecuteAsync(sql);
         try
         {
-            return await database.RecycleAsync(Cancellation);
+            await database.EndOwnAsync();
+            return await database.RestoreAsync(Cancellation);
         }
         catch (DbException)
         {
@@ -75,9 +77,11 @@ public abstract class HiddenWriteContract(HiddenWriteServer server)
 
     private static async Task<string> OwnAsync(DatabaseServer server, LeasableDatabase database, Func<DatabaseLease, Task<string>> test, bool restartIdentity = true)
     {
+        database.BeginLease("The contract");
         await database.BeginOwnAsync(restartIdentity, Cancellation);
         var answer = await test(new DatabaseLease(database, server.Engine, Isolation.OwnDatabase, null));
-        Assert.True(await database.RecycleAsync(Cancellation), "The database was to be restored, and not to be thrown away.");
+        Assert.Null(await database.EndOwnAsync());
+        Assert.True(await database.RestoreAsync(Cancellation), "The database was to be restored, and not to be thrown away.");
         return answer;
     }
 

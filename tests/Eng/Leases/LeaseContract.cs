@@ -28,6 +28,7 @@ public abstract class LeaseContract(ContractServer server) : IAsyncLifetime
     /// <summary>Begins a lease as the pool does.</summary>
     protected async Task<DatabaseLease> BeginAsync(Isolation isolation)
     {
+        Database.BeginLease("The contract");
         if (isolation == Isolation.Rollback)
             return new(Database, Server.Server.Engine, isolation, await Database.BeginAsync(Cancellation));
         await Database.BeginOwnAsync(isolation == Isolation.OwnDatabase, Cancellation);
@@ -38,10 +39,11 @@ public abstract class LeaseContract(ContractServer server) : IAsyncLifetime
     /// <returns>What the harness says to the test.</returns>
     protected async Task<string?> EndAsync(DatabaseLease lease)
     {
-        var leak = lease.Transaction is null ? null : await Database.RollBackAsync(lease.Transaction);
-        if (lease.Transaction is null || leak is not null || !Database.IsReady)
-            await RecycleAsync();
-        return leak;
+        var used = lease.End();
+        await used.EndAsync(lease);
+        if (!used.IsRolledBack)
+            await RestoreAsync();
+        return used.Leak;
     }
 
     protected Task<string?> RolledBackAsync(string sql) => RolledBackAsync(lease => lease.ExecuteAsync(sql));
@@ -69,9 +71,9 @@ public abstract class LeaseContract(ContractServer server) : IAsyncLifetime
         await OwnAsync(async lease => Assert.Equal(AsBuilt, await lease.ContentAsync()));
     }
 
-    private async Task RecycleAsync()
+    private async Task RestoreAsync()
     {
-        if (await Database.RecycleAsync(Cancellation))
+        if (await Database.RestoreAsync(Cancellation))
             return;
         await Database.DisposeAsync();
         database = await Server.Server.CreateDatabaseAsync(Cancellation);

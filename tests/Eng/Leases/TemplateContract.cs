@@ -44,7 +44,7 @@ public abstract class TemplateContract : IAsyncLifetime
 
         Assert.Contains(RunNames.TemplateOf(new ContractBlueprint(Identity).Fingerprint), await DatabasesAsync());
         await using var database = await run.CreateDatabaseAsync(Cancellation);
-        Assert.True(await database.RecycleAsync(Cancellation));
+        Assert.True(await database.RestoreAsync(Cancellation));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public abstract class TemplateContract : IAsyncLifetime
         {
             await using (run)
             await using (var database = await run.CreateDatabaseAsync(Cancellation))
-                Assert.True(await database.RecycleAsync(Cancellation));
+                Assert.True(await database.RestoreAsync(Cancellation));
         }
 
         Assert.Equal([RunNames.TemplateOf(new ContractBlueprint(Identity).Fingerprint)], await DatabasesAsync());

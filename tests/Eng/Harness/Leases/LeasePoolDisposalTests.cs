@@ -46,7 +46,7 @@ public sealed class LeasePoolDisposalTests : IAsyncDisposable
     public async Task A_database_that_is_being_recycled_is_dropped_when_that_ends()
     {
         var recycle = new TaskCompletionSource<bool>();
-        server.Script = database => database.Recycling = () => recycle.Task;
+        server.Script = database => database.Restoring = () => recycle.Task;
         await pool.EndAsync(await LeaseAsync(Isolation.OwnDatabase));
 
         var disposal = pool.DisposeAsync().AsTask();

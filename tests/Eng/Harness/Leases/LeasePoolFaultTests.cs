@@ -38,19 +38,41 @@ public sealed class LeasePoolFaultTests : IAsyncDisposable
         await server.Made[0].Dropped;
     }
 
-    [Fact]
-    public async Task A_database_that_is_ready_no_more_is_recycled_and_another_leased()
+    [Theory]
+    [InlineData(Isolation.Rollback, false)]
+    [InlineData(Isolation.Rollback, true)]
+    [InlineData(Isolation.OwnDatabase, false)]
+    [InlineData(Isolation.OwnDatabase, true)]
+    public async Task A_used_database_is_restored_before_any_test_has_it_whether_it_takes_or_waits(Isolation isolation, bool waits)
     {
-        await LeaseAndEndAsync(Isolation.Rollback);
-        var recycled = new TaskCompletionSource<bool>();
-        server.Made[0].Ready = false;
-        server.Made[0].Recycling = () => recycled.Task;
+        var restored = new TaskCompletionSource<bool>();
+        server.Script = database =>
+        {
+            database.RollingBack = () => Task.FromResult(new RollbackOutcome(IsReady: false));
+            database.Restoring = () => restored.Task;
+        };
+        server.Making = number => number == 1 ? Task.CompletedTask : new TaskCompletionSource().Task;
+        await LeaseAndEndAsync(isolation);
+        if (!waits)
+            restored.SetResult(true);
 
-        var lease = await pool.LeaseAsync(Isolation.OwnDatabase, Token);
+        var next = pool.LeaseAsync(Isolation.OwnDatabase, Token).AsTask();
+        Assert.True(!waits || !next.IsCompleted);
+        restored.TrySetResult(true);
 
-        Assert.NotSame(server.Made[0], lease.Database);
-        recycled.SetResult(true);
-        await pool.EndAsync(lease);
+        Assert.Same(server.Made[0], (await next).Database);
+        Assert.Equal(1, pool.Statistics.Recycled);
+        await pool.EndAsync(await next);
+    }
+
+    [Fact]
+    public async Task What_an_own_database_may_not_hold_is_told_and_the_database_restored()
+    {
+        server.Script = database => database.EndingOwn = () => Task.FromResult<string?>("It still runs.");
+
+        var leak = await Assert.ThrowsAsync<LeaseLeakException>(() => LeaseAndEndAsync(Isolation.OwnDatabase));
+
+        Assert.Equal("It still runs.", leak.Message);
     }
 
     [Theory]
@@ -70,7 +92,7 @@ public sealed class LeasePoolFaultTests : IAsyncDisposable
         server.Script = database =>
         {
             database.AtOnce = atOnce;
-            database.Recycling = () => throws ? throw new TimeoutException() : Task.FromResult(false);
+            database.Restoring = () => throws ? throw new TimeoutException() : Task.FromResult(false);
         };
 
         await LeaseAndEndAsync(Isolation.OwnDatabase);
@@ -97,8 +119,8 @@ public sealed class LeasePoolFaultTests : IAsyncDisposable
         var recycled = new TaskCompletionSource();
         server.Script = database =>
         {
-            database.RollingBack = () => Task.FromResult<string?>("It committed.");
-            database.Recycling = () =>
+            database.RollingBack = () => Task.FromResult(new RollbackOutcome(false, "It committed."));
+            database.Restoring = () =>
             {
                 recycled.TrySetResult();
                 return Task.FromResult(true);

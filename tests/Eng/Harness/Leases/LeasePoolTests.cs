@@ -29,11 +29,11 @@ public sealed class LeasePoolTests : IAsyncDisposable
     [InlineData(Isolation.OwnDatabase)]
     [InlineData(Isolation.OwnDatabaseContinueIdentity)]
     [InlineData(Isolation.Rollback)]
-    public async Task A_pristine_database_is_for_a_test_that_has_it_for_its_own(Isolation isolation)
+    public async Task A_database_that_numbers_from_the_start_goes_to_a_test_that_wants_that(Isolation isolation)
     {
         var (first, second) = (await pool.LeaseAsync(Isolation.Rollback, Token), await pool.LeaseAsync(Isolation.Rollback, Token));
         var (wanted, other) = (first.Database, second.Database);
-        ((ScriptedDatabase)(isolation == Isolation.OwnDatabase ? other : wanted)).Pristine = false;
+        ((ScriptedDatabase)(isolation == Isolation.OwnDatabase ? other : wanted)).Numbered = false;
 
         // The last one back would be the first one out.
         await pool.EndAsync(first);
@@ -47,7 +47,7 @@ public sealed class LeasePoolTests : IAsyncDisposable
     public async Task No_database_is_leased_to_two_tests_at_once()
     {
         var inUse = new ConcurrentDictionary<object, bool>();
-        server.Script = database => database.RollingBack = () => Task.FromResult(Random.Shared.Next(4) == 0 ? "leaked" : null);
+        server.Script = database => database.RollingBack = () => Task.FromResult(Random.Shared.Next(4) == 0 ? new RollbackOutcome(false, "leaked") : new(true));
 
         await Parallel.ForAsync(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (i, token) =>
         {
@@ -66,7 +66,7 @@ public sealed class LeasePoolTests : IAsyncDisposable
     {
         var recycle = new TaskCompletionSource<bool>();
         var never = new TaskCompletionSource();
-        server.Script = database => database.Recycling = () => recycle.Task;
+        server.Script = database => database.Restoring = () => recycle.Task;
         server.Making = number => number == 1 ? Task.CompletedTask : never.Task;
         var first = await pool.LeaseAsync(Isolation.OwnDatabase, Token);
         await pool.EndAsync(first);
@@ -106,7 +106,7 @@ public sealed class LeasePoolTests : IAsyncDisposable
     public async Task A_test_that_waits_for_recycling_is_told_when_neither_that_nor_a_new_database_comes()
     {
         var recycle = new TaskCompletionSource<bool>();
-        server.Script = database => database.Recycling = () => recycle.Task;
+        server.Script = database => database.Restoring = () => recycle.Task;
         server.Making = number => number <= 2 ? Task.CompletedTask : throw new TimeoutException("the disk is full");
         var leases = new[] { await pool.LeaseAsync(Isolation.OwnDatabase, Token), await pool.LeaseAsync(Isolation.OwnDatabase, Token) };
         foreach (var lease in leases)

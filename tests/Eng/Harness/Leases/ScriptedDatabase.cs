@@ -8,17 +8,17 @@ internal sealed class ScriptedDatabase : LeasableDatabase
 {
     private readonly TaskCompletionSource dropped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public bool Ready { get; set; } = true;
-
-    public bool Pristine { get; set; } = true;
+    public bool Numbered { get; set; } = true;
 
     public bool AtOnce { get; set; }
 
     public Func<Task> Beginning { get; set; } = () => Task.CompletedTask;
 
-    public Func<Task<string?>> RollingBack { get; set; } = () => Task.FromResult<string?>(null);
+    public Func<Task<RollbackOutcome>> RollingBack { get; set; } = () => Task.FromResult(new RollbackOutcome(IsReady: true));
 
-    public Func<Task<bool>> Recycling { get; set; } = () => Task.FromResult(true);
+    public Func<Task<string?>> EndingOwn { get; set; } = () => Task.FromResult<string?>(null);
+
+    public Func<Task<bool>> Restoring { get; set; } = () => Task.FromResult(true);
 
     public Func<Task<string>> Keeping { get; set; } = () => Task.FromResult("kept");
 
@@ -33,11 +33,9 @@ internal sealed class ScriptedDatabase : LeasableDatabase
 
     public override string ConnectionString => "";
 
-    public override bool IsReady => Ready;
+    public override bool NumbersFromStart => Numbered;
 
-    public override bool IsPristine => Pristine;
-
-    public override bool RecyclesAtOnce => AtOnce;
+    public override bool RestoresAtOnce => AtOnce;
 
     public override DbConnection CreateConnection() => throw new NotSupportedException();
 
@@ -47,9 +45,11 @@ internal sealed class ScriptedDatabase : LeasableDatabase
         return new NoTransaction();
     }
 
-    public override async ValueTask<string?> RollBackAsync(DbTransaction transaction) => await RollingBack();
+    public override async ValueTask<RollbackOutcome> RollBackAsync(DbTransaction transaction) => await RollingBack();
 
-    public override async ValueTask<bool> RecycleAsync(CancellationToken cancellationToken) => await Recycling();
+    public override async ValueTask<string?> EndOwnAsync() => await EndingOwn();
+
+    public override async ValueTask<bool> RestoreAsync(CancellationToken cancellationToken) => await Restoring();
 
     public override async ValueTask<string> KeepAsync(DbTransaction? transaction, string folder) => await Keeping();
 

@@ -27,7 +27,7 @@ public sealed partial class GivenAccountTests
         await using var run = await server.OpenAsync();
         await using var database = await run.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         Assert.Equal("5", await CountAsync(run, database, "insert into author (name) values ('Eco'), ('Saer')"));
-        Assert.True(await database.RecycleAsync(TestContext.Current.CancellationToken));
+        Assert.True(await database.RestoreAsync(TestContext.Current.CancellationToken));
         Assert.Equal("3", await CountAsync(run, database, "select 1"));
     }
 

@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using Matrix.Harness.MySql.Schema;
+
+namespace Matrix.Harness.MySql.Leases;
+
+/// <summary>The tables that the statements of one lease mention, gathered while they are sent. Safe for use by several threads.</summary>
+internal sealed partial class MentionedTables(TableMentions mentions)
+{
+    private readonly Lock guard = new();
+    private readonly HashSet<int> tables = [];
+    private readonly List<string> distributed = [];
+    private bool doubtful;
+
+    /// <summary>Whether these are all tables that the lease can have written to, and no definition can have changed.</summary>
+    public bool IsCertain => !doubtful && mentions.IsReliable;
+
+    /// <summary>Whether it may have written anything.</summary>
+    public bool Wrote => doubtful || tables.Count > 0;
+
+    /// <summary>The statements by which a transaction may have been prepared for a second phase, which outlives its connection.</summary>
+    public IReadOnlyList<string> Distributed
+    {
+        get
+        {
+            lock (guard)
+                return [.. distributed];
+        }
+    }
+
+    /// <summary>Whether the connection may be in another database.</summary>
+    public bool ChangesDatabase { get; private set; }
+
+    /// <summary>The tables, by place.</summary>
+    public IReadOnlyList<int> Tables
+    {
+        get
+        {
+            lock (guard)
+                return [.. tables.Order()];
+        }
+    }
+
+    /// <summary>Adds what a statement mentions.</summary>
+    public void Add(string sql)
+    {
+        var found = mentions.In(sql);
+        lock (guard)
+        {
+            tables.UnionWith(found.Tables);
+            doubtful |= found.IsDoubtful;
+            if (found.IsDoubtful && DistributedWord().IsMatch(sql))
+                distributed.Add(sql);
+            ChangesDatabase |= UseWord().IsMatch(sql);
+        }
+    }
+
+    /// <summary>Forgets everything: another lease begins.</summary>
+    public void Clear()
+    {
+        lock (guard)
+        {
+            tables.Clear();
+            distributed.Clear();
+            (doubtful, ChangesDatabase) = (false, false);
+        }
+    }
+
+    [GeneratedRegex(@"\bxa\b", RegexOptions.IgnoreCase)]
+    private static partial Regex DistributedWord();
+
+    [GeneratedRegex(@"\buse\b", RegexOptions.IgnoreCase)]
+    private static partial Regex UseWord();
+}
