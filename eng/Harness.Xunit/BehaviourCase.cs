@@ -5,7 +5,7 @@ using Xunit.v3;
 namespace Matrix.Harness.Xunit;
 
 /// <summary>xUnit's test case, run with a lease and a judge. It is the case it wraps in every other respect.</summary>
-internal sealed class BehaviourCase(IXunitTestCase inner, BehaviourRun run, LeaseServices services) : ISelfExecutingXunitTestCase, IAsyncDisposable
+internal sealed class BehaviourCase(IXunitTestCase inner, BehaviourRun run, LeaseServices services, TestRecorder recorder) : ISelfExecutingXunitTestCase, IAsyncDisposable
 {
     public async ValueTask<RunSummary> Run(
         ExplicitOption explicitOption, IMessageBus messageBus, object?[] constructorArguments, ExceptionAggregator aggregator,
@@ -16,7 +16,7 @@ internal sealed class BehaviourCase(IXunitTestCase inner, BehaviourRun run, Leas
             return XunitRunnerHelper.FailTestCases(messageBus, cancellationTokenSource, [inner], exception);
 
         await using var context = new BehaviourCaseContext(
-            inner, tests, explicitOption, messageBus, aggregator, cancellationTokenSource, parallelMode, scheduler, constructorArguments, methodFixtureMappings, run, services);
+            inner, tests, explicitOption, messageBus, aggregator, cancellationTokenSource, parallelMode, scheduler, constructorArguments, methodFixtureMappings, run, services, recorder);
         await context.InitializeAsync();
         return await BehaviourCaseRunner.Shared.RunAsync(context);
     }

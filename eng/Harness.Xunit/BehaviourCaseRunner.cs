@@ -14,7 +14,7 @@ internal sealed class BehaviourCaseRunner : XunitTestCaseRunner
 internal sealed class BehaviourCaseContext(
     IXunitTestCase testCase, IReadOnlyCollection<IXunitTest> tests, ExplicitOption explicitOption, IMessageBus messageBus, ExceptionAggregator aggregator,
     CancellationTokenSource cancellationTokenSource, ParallelMode parallelMode, ExecutionScheduler scheduler, object?[] constructorArguments,
-    FixtureMappingManager methodFixtureMappings, BehaviourRun run, LeaseServices services)
+    FixtureMappingManager methodFixtureMappings, BehaviourRun run, LeaseServices services, TestRecorder recorder)
     : XunitTestCaseRunnerContext(testCase, tests, explicitOption, messageBus, aggregator, testCase.TestCaseDisplayName, testCase.SkipReason,
         cancellationTokenSource, parallelMode, scheduler, constructorArguments, methodFixtureMappings)
 {
@@ -23,7 +23,7 @@ internal sealed class BehaviourCaseContext(
     {
         await using var context = new BehaviourTestContext(
             run.Options.TestTimeout is { } limit && test.Timeout == 0 ? new TimedTest(test, limit) : test, ExplicitOption, MessageBus, Aggregator.Clone(), CancellationTokenSource, ParallelMode, Scheduler, BeforeAfterTestAttributes,
-            [.. ConstructorArguments], CaseFixtureMappings, new LeasedTest(test, run, services));
+            [.. ConstructorArguments], CaseFixtureMappings, new LeasedTest(test, run, services, recorder));
         await context.InitializeAsync();
         return await BehaviourTestRunner.Shared.RunAsync(context);
     }

@@ -22,7 +22,7 @@ internal sealed class BehaviourExecutor(IXunitTestAssembly testAssembly) : Xunit
         }
         catch (MatrixException e)
         {
-            await RunAsync(RunProblem.AsTestCases(testAssembly, [new ProblemFound(Verdicts.Verdict.Fail, "the run", e.Message)]));
+            await RunAsync(RunProblem.AsTestCases(testAssembly, [new ProblemFound(Verdicts.Verdict.Fail, "the run", e.Message)]), executionMessageSink);
             return;
         }
 
@@ -37,18 +37,19 @@ internal sealed class BehaviourExecutor(IXunitTestAssembly testAssembly) : Xunit
                 run.Results.Append(problem);
             if (ledger is null)
             {
-                await RunAsync(RunProblem.AsTestCases(testAssembly, problems));
+                await RunAsync(RunProblem.AsTestCases(testAssembly, problems), executionMessageSink);
                 return;
             }
 
             run.Ledger = ledger;
             run.Results.Append(new CellsBound([.. bound.Select(BehaviourNames.Of)]));
-            var leased = testCases.Select(c => c is ISelfExecutingXunitTestCase ? c : new BehaviourCase(c, run, services));
-            await RunAsync(leased.Concat(RunProblem.AsTestCases(testAssembly, problems)));
+            var recorder = new TestRecorder(run, testAssembly.Assembly);
+            var leased = testCases.Select(c => c is ISelfExecutingXunitTestCase ? c : new BehaviourCase(c, run, services, recorder));
+            await RunAsync(leased.Concat(RunProblem.AsTestCases(testAssembly, problems)), new UnjudgedTests(executionMessageSink, recorder, testCases));
         }
 
-        ValueTask RunAsync(IEnumerable<IXunitTestCase> cases) =>
-            base.RunTestCases([.. cases], executionMessageSink, executionOptions, cancellationToken);
+        ValueTask RunAsync(IEnumerable<IXunitTestCase> cases, IMessageSink sink) =>
+            base.RunTestCases([.. cases], sink, executionOptions, cancellationToken);
     }
 
     private (BehaviourRun Run, IReadOnlyCollection<IXunitTestCase> Cases) Open(

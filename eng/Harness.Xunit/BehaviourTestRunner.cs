@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using Xunit;
 using Xunit.v3;
@@ -16,18 +15,18 @@ internal sealed class BehaviourTestRunner : XunitTestRunner
     {
         var leased = ((BehaviourTestContext)ctxt).Leased;
         await ctxt.Aggregator.RunAsync(leased.BeginAsync);
-        var started = Stopwatch.GetTimestamp();
         var elapsed = await base.RunTest(ctxt);
-        var duration = Stopwatch.GetElapsedTime(started);
+        leased.Stop();
         await ctxt.Aggregator.RunAsync(() => leased.EndAsync(ctxt.Aggregator.ToException()));
 
         var exception = ctxt.Aggregator.ToException();
-        leased.Record(duration, exception, exception is null ? null : ctxt.GetSkipReason(exception));
+        leased.Record(exception, exception is null ? null : ctxt.GetSkipReason(exception));
         return elapsed;
     }
 
     protected override async ValueTask<(object? Instance, SynchronizationContext? SyncContext, ExecutionContext? ExecutionContext)> CreateTestClassInstance(XunitTestRunnerContext ctxt)
     {
+        ((BehaviourTestContext)ctxt).Leased.Clock.Begin();
         var arguments = ctxt.ConstructorArguments;
         if (arguments.Contains(Missing.Value))
         {

@@ -11,7 +11,7 @@ using Xunit.v3;
 namespace Matrix.Harness.Xunit;
 
 /// <summary>One test's time with its database: lease, judgement, end, and the line in the results.</summary>
-internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseServices services)
+internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseServices services, TestRecorder recorder)
 {
     private readonly string behaviour = test.TestMethod.TestClass.Class.Name + "." + test.TestMethod.Method.Name;
     private readonly string? arguments = BehaviourNames.ArgumentsOf(test.TestMethod, test.TestMethodArguments);
@@ -23,6 +23,10 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
     private IReadOnlyList<string> statements = [];
     private string? kept;
     private bool unavailable, recorded;
+    private (double TookMs, Waits? Waited) time;
+
+    /// <summary>Measures the test.</summary>
+    public TestClock Clock { get; } = new(TimeProvider.System);
 
     private LedgerEntry? Entry => run.Ledger.Find(behaviour, arguments);
 
@@ -34,7 +38,7 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
     {
         try
         {
-            server = await run.ServerAsync();
+            server = await Clock.WaitForServerAsync(run.ServerAsync);
             observations = new Observations(server.Server.Describe);
         }
         catch (ServerUnavailableException e)
@@ -56,7 +60,7 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
                 + $"There are: {offered}. Register it in the backend's fixture, or take it from a class fixture.");
         }
 
-        lease ??= await server!.Leases.LeaseAsync(OwnDatabaseAttribute.IsolationOf(test.TestMethod.Method, test.TestMethod.TestClass.Class), behaviour + arguments, CancellationToken.None);
+        lease ??= await Clock.WaitForLeaseAsync(() => server!.Leases.LeaseAsync(OwnDatabaseAttribute.IsolationOf(test.TestMethod.Method, test.TestMethod.TestClass.Class), behaviour + arguments, CancellationToken.None));
         var instance = services.Make(type, lease, observations!);
         if (services.IsRegistered(type))
             made.Push(instance);
@@ -69,6 +73,7 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
     /// <exception cref="VerdictException">The test did not do what the ledger says, without having failed by itself.</exception>
     public async Task JudgeAsync(Func<Task> method, Func<Exception, bool> isSkip)
     {
+        Clock.Begin();
         Exception? thrown = null;
         try
         {
@@ -125,20 +130,28 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
         }
     }
 
+    /// <summary>The test has ended; what is still done for it is not its own.</summary>
+    public void Stop() => time = Clock.Read();
+
     /// <summary>Writes the test's line.</summary>
-    public void Record(TimeSpan duration, Exception? exception, string? skipReason)
+    public void Record(Exception? exception, string? skipReason)
     {
         if (recorded)
             return;
         recorded = true;
         var verdict = VerdictOf(exception, skipReason);
         var mendable = judgement is { IsMendable: true } && verdict == judgement.Verdict && !HasLeaked(exception);
-        run.Results.Append(new CellJudged(behaviour + arguments, test.TestMethod.TestClass.Class.Name, verdict, duration.TotalMilliseconds)
+        var exceptions = exception is null || skipReason is not null || unavailable ? [] : recorder.Failures.Read(exception);
+        recorder.Write(test.UniqueID, new(behaviour + arguments, test.TestMethod.TestClass.Class.Name, verdict, time.TookMs)
         {
+            Class = test.TestMethod.TestClass.Class.FullName,
+            Source = recorder.Failures.PlaceOf(test.TestCase.SourceFilePath, test.TestCase.SourceLineNumber),
+            Waited = time.Waited,
             Shared = BehaviourNames.IsShared(test.TestMethod.TestClass.Class),
             Observations = observations?.Values ?? new Dictionary<string, JsonNode?>(),
             // What the exception says beside the judgement, this line has in fields of its own.
-            Error = skipReason ?? (exception is VerdictException ? judgement!.Message : exception?.Message),
+            Error = skipReason ?? (exception is VerdictException ? judgement!.Message : exceptions.Count > 0 ? FailureReader.Spell(exceptions) : exception?.Message),
+            Exceptions = exceptions.Count > 0 ? exceptions : null,
             Failure = judgement?.Failure,
             LedgerKey = mendable ? LedgerKey : null,
             LedgerEntry = mendable && judgement!.Proposal is { } proposal ? LedgerText.Entry(proposal) : null,
@@ -149,7 +162,7 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
     }
 
     /// <summary>Writes the line of a test that its author skips.</summary>
-    public void RecordSkip(string reason) => Record(TimeSpan.Zero, null, reason);
+    public void RecordSkip(string reason) => Record(null, reason);
 
     private Verdict VerdictOf(Exception? exception, string? skipReason) => exception switch
     {

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Matrix.Cli.Merging;
+using Matrix.Cli.Reports;
 using Matrix.Cli.Summaries;
 using Matrix.Harness.Ledger;
+using Matrix.Harness.Results;
 
 namespace Matrix.Cli.Explaining;
 
@@ -15,6 +17,8 @@ internal static class ExplainPage
             page.Line("  The ledger says nothing of it: engines are to agree.", Tone.Quiet);
         else
             WriteLedger(page, entry, wording);
+        if (behaviour?.Source is { } source)
+            Say(page, "test", source.ToString());
         page.Gap();
         if (behaviour is null)
             page.Line(("  It was not run in the last results. Run it: ", Tone.Quiet), (wording.Again(name, "all"), Tone.Plain));
@@ -46,11 +50,13 @@ internal static class ExplainPage
         var tone = cell.IsRed ? Tone.Bad : cell.Verdict == Harness.Verdicts.Verdict.Difference ? Tone.Notable : Tone.Good;
         page.Line((cell.Target, Tone.Heading), (": ", Tone.Plain), (Wording.Of(cell.Verdict), tone), (cell.DurationMs is { } ms ? $"  {ms.ToString("0.#", CultureInfo.InvariantCulture)} ms" : "", Tone.Quiet));
         foreach (var (label, value) in cell.Observations)
-            page.Line(($"  {label}: ", Tone.Quiet), (Answer.Whole(value), Tone.Plain));
+            page.Line(($"  {label}: ", Tone.Quiet), (Answer.Brief(value), Tone.Plain));
         if (cell.Failure is { } failure)
             page.Line("  " + Answer.Whole(failure));
         if (cell.Error is { } error)
-            page.Block("  ", error, cell.IsRed ? Tone.Bad : Tone.Quiet);
+            page.Block("  ", LongText.Shorten(error), cell.IsRed ? Tone.Bad : Tone.Quiet);
+        if (FailureTrace.Of(cell) is { } trace)
+            page.Block("    ", trace, Tone.Quiet);
         if (cell.Flaky is { } flaky)
             Say(page, "flaky", Wording.Of(flaky));
         Say(page, "kept", cell.Kept ?? "");

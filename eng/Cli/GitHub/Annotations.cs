@@ -1,6 +1,7 @@
 using Matrix.Cli.Merging;
 using Matrix.Cli.Results;
 using Matrix.Cli.Summaries;
+using Matrix.Harness.Results;
 
 namespace Matrix.Cli.GitHub;
 
@@ -16,21 +17,27 @@ internal static class Annotations
     /// <param name="output">Where GitHub reads.</param>
     public static void Write(MatrixResults results, Repository repository, TextWriter output)
     {
-        var red = results.Red.GroupBy(r => r.Behaviour.Name).Select(r => Of(repository, r.Key, [.. r.Select(c => c.Cell)]));
+        var red = results.Red.GroupBy(r => r.Behaviour.Name).Select(r => Of(repository, r.First().Behaviour, [.. r.Select(c => c.Cell)]));
         var problems = results.Problems.Where(p => p.Verdict.IsRed()).GroupBy(p => p.Message)
             .Select(p => Error("", $"Matrix on {string.Join(", ", p.Select(t => t.Target).Distinct())}", p.Key));
         foreach (var error in red.Concat(problems).Take(Shown))
             output.WriteLine(error);
     }
 
-    private static string Of(Repository repository, string behaviour, List<Cell> cells) => Error(
-        PlaceOf(repository, behaviour) is var (file, line) ? $"file={Property(file)},line={line}," : "",
-        $"{behaviour} on {string.Join(", ", cells.Select(c => c.Target))}",
-        string.Join('\n', cells.DistinctBy(c => c.Error).Select(c => $"{c.Target}: {Wording.Of(c.Verdict)}. {c.Error}")));
+    private static string Of(Repository repository, Behaviour behaviour, List<Cell> cells) => Error(
+        PlaceOf(repository, behaviour, cells) is { } place ? $"file={Property(place.File)},line={place.Line}," : "",
+        $"{behaviour.Name} on {string.Join(", ", cells.Select(c => c.Target))}",
+        string.Join('\n', cells.DistinctBy(c => c.Error).Select(c => $"{c.Target}: {Wording.Of(c.Verdict)}. {LongText.Shorten(c.Error ?? "")}")));
 
     private static string Error(string place, string title, string message) => $"::error {place}title={Property(title)}::{Text(message)}";
 
-    private static (string File, int Line)? PlaceOf(Repository repository, string behaviour)
+    // The line that failed, where it is one of the test's file; else the test.
+    private static SourcePlace? PlaceOf(Repository repository, Behaviour behaviour, List<Cell> cells) => behaviour.Source is not { } source
+        ? Search(repository, behaviour.Name)
+        : cells.SelectMany(c => c.Exceptions ?? []).Select(e => e.At).FirstOrDefault(p => p?.File == source.File) ?? source;
+
+    // Results of version 1 do not say.
+    private static SourcePlace? Search(Repository repository, string behaviour)
     {
         var (subject, method) = behaviour.Split('(')[0].Split('.') is [var first, var second] ? (first, second) : (behaviour, "");
         var tests = Path.Combine(repository.Root, "tests");
@@ -38,7 +45,7 @@ internal static class Annotations
         {
             var line = File.ReadLines(file).Index().FirstOrDefault(l => l.Item.Contains($" {method}(", StringComparison.Ordinal));
             if (line.Item is not null)
-                return (repository.Shown(file), line.Index + 1);
+                return new(repository.Shown(file), line.Index + 1);
         }
 
         return null;

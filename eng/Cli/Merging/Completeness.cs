@@ -30,7 +30,11 @@ internal static class Completeness
         var backends = outcomes.Where(o => o.Results.Cells.ContainsKey(name)).Select(o => o.Target.Backend).ToHashSet();
         var ranOn = outcomes.Where(o => o.Results.Cells.TryGetValue(name, out var cell) && cell.Verdict.Ran()).Select(o => o.Target.Name).ToList();
         var concerned = outcomes.Where(o => judged.Count == 0 ? o.Results.Bound.Contains(name) : shared || backends.Contains(o.Target.Backend));
-        return new(name, judged.FirstOrDefault()?.Subject ?? name.Split('.')[0], shared, [.. concerned.Select(o => CellOf(name, o, ranOn, cancelled))]);
+        return new(name, judged.FirstOrDefault()?.Subject ?? name.Split('.')[0], shared, [.. concerned.Select(o => CellOf(name, o, ranOn, cancelled))])
+        {
+            Class = judged.Select(c => c.Class).FirstOrDefault(c => c is not null),
+            Source = judged.Select(c => c.Source).FirstOrDefault(s => s is not null),
+        };
     }
 
     private static Cell CellOf(string name, TargetOutcome outcome, List<string> ranOn, bool cancelled)
@@ -51,8 +55,13 @@ internal static class Completeness
     private static string WhyMissing(string name, TargetOutcome outcome, List<string> ranOn, bool cancelled) =>
         cancelled ? "The run was cancelled before it had a verdict."
         : outcome.Broken is not null ? "Nothing is known of this target."
+        : outcome.Results.Bound.Contains(name) && outcome.Results.Ended is not null ? $"It was to run and has no verdict, and the test program ran to its end. See {outcome.Log}."
         : outcome.Results.Bound.Contains(name) ? $"It was to run and has no verdict: the test program ended before. See {outcome.Log}."
+        : HasOtherRows(name, outcome) ? $"Its theory has other rows here. The rows of a theory must be the same in each run: take Guid.NewGuid(), the clock and chance out of its data."
         : $"It {(ranOn.Count > 0 ? "ran on " + string.Join(", ", ranOn) : "is known from other targets")} and not here. {(outcome.Log.Length > 0 ? $"Build this backend from the same sources, or see {outcome.Log}; what is one backend's alone belongs in the namespace of its fixture." : "Run it here too.")}";
+
+    private static bool HasOtherRows(string name, TargetOutcome outcome) =>
+        name.Contains('(', StringComparison.Ordinal) && outcome.Results.Cells.Keys.Any(c => c.StartsWith(WithoutArguments(name) + "(", StringComparison.Ordinal));
 
     private static string WithoutArguments(string name) => name.Split('(')[0];
 }

@@ -5,7 +5,7 @@ using Matrix.Cli.Results;
 namespace Matrix.Cli.Merging;
 
 /// <summary>The results of all targets of a run, merged: what <c>results.json</c> holds.</summary>
-/// <param name="Version">The version of this format: 1.</param>
+/// <param name="Version">The version of this format: 2.</param>
 /// <param name="StartedAt">When the run began, in universal time.</param>
 /// <param name="DurationMs">How long it took, in milliseconds.</param>
 /// <param name="Cancelled">Whether it was cut short.</param>
@@ -17,7 +17,7 @@ internal sealed record MatrixResults(
     IReadOnlyList<TargetReport> Targets, IReadOnlyList<Behaviour> Behaviours, IReadOnlyList<Problem> Problems)
 {
     /// <summary>The version of the format that this code writes.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = Harness.Results.RunStarted.CurrentVersion;
 
     /// <summary>The cells that are red, whatever became of servers.</summary>
     [JsonIgnore]

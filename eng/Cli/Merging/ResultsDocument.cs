@@ -44,8 +44,8 @@ internal static class ResultsDocument
 
     private static void CheckVersion(string path, int? version)
     {
-        if (version is not null and not MatrixResults.CurrentVersion)
-            throw new ResultsFileException(path, 1, $"The file has version {version} of the format; this Matrix reads version {MatrixResults.CurrentVersion}.");
+        if (version is { } other && !FormatVersions.AreRead(other))
+            throw new ResultsFileException(path, 1, FormatVersions.Refusal(other));
         if (version is null)
             throw new ResultsFileException(path, 1, "This is no results.json of Matrix: it does not say which version of the format it has.");
     }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Matrix.Cli.Merging;
 using Matrix.Cli.Summaries;
+using Matrix.Harness.Results;
 using Matrix.Harness.Verdicts;
 
 namespace Matrix.Cli.Reports;
@@ -51,7 +52,7 @@ internal static class CtrfReport
     private static IEnumerable<Test> Tests(MatrixResults results)
     {
         foreach (var (behaviour, cell) in results.Cells)
-            yield return new(behaviour.Name, cell.Target, behaviour.Subject, Status(cell), cell.Flaky is null ? cell.Verdict.ToString().ToLowerInvariant() : "flaky", cell.DurationMs ?? 0, cell.Error, cell);
+            yield return new(behaviour.Name, cell.Target, behaviour.Subject, Status(cell), cell.Flaky is null ? cell.Verdict.ToString().ToLowerInvariant() : "flaky", cell.DurationMs ?? 0, cell.Error, cell) { Source = behaviour.Source };
         foreach (var problem in results.Problems)
             yield return new(problem.Name, problem.Target, "Matrix", "failed", problem.Verdict.ToString().ToLowerInvariant(), 0, problem.Message, null);
         foreach (var target in results.Targets.Where(t => t.IsServerMissed || t.Broken is not null))
@@ -72,7 +73,15 @@ internal static class CtrfReport
         json.WriteStringValue(test.Subject);
         json.WriteEndArray();
         if (test.Message is not null)
-            json.WriteString("message", test.Message);
+            json.WriteString("message", LongText.Shorten(test.Message));
+        if (test.Cell is { } failed && FailureTrace.Of(failed) is { } trace)
+            json.WriteString("trace", trace);
+        if (test.Source is { } source)
+        {
+            json.WriteString("filePath", source.File);
+            json.WriteNumber("line", source.Line);
+        }
+
         json.WriteString("rawStatus", test.RawStatus);
         if (test.Cell is { } cell && (cell.Observations.Count > 0 || cell.Reason is not null))
             WriteExtra(json, cell);
@@ -91,5 +100,8 @@ internal static class CtrfReport
         json.WriteEndObject();
     }
 
-    private sealed record Test(string Name, string Target, string Subject, string Status, string RawStatus, double Ms, string? Message, Cell? Cell);
+    private sealed record Test(string Name, string Target, string Subject, string Status, string RawStatus, double Ms, string? Message, Cell? Cell)
+    {
+        public SourcePlace? Source { get; init; }
+    }
 }

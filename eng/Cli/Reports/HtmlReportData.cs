@@ -46,6 +46,10 @@ internal sealed class HtmlReportData
         foreach (var behaviour in results.Behaviours)
             Write(behaviour, targets);
         json.WriteEndArray();
+        json.WriteStartArray("sources");
+        foreach (var behaviour in results.Behaviours)
+            json.WriteNumberValue(IndexOf(behaviour.Source?.ToString()));
+        json.WriteEndArray();
         json.WriteStartArray("texts");
         foreach (var text in texts)
             json.WriteStringValue(text);
@@ -68,14 +72,14 @@ internal sealed class HtmlReportData
             json.Flush();
     }
 
-    // [target, verdict, answer, ms, observations, sql, error, failure, reason, entry, kept, accepted, flaky], what is empty at the end left out.
+    // [target, verdict, answer, ms, observations, sql, error, failure, reason, entry, kept, accepted, flaky, trace, where it failed], what is empty at the end left out.
     private void Write(Cell cell, int target, int answer)
     {
         ReadOnlySpan<int> rest =
         [
             IndexOf(cell.Error), IndexOf(cell.Failure is { } f ? Answer.Whole(f) : null), IndexOf(cell.Reason),
             IndexOf(cell.LedgerEntry), IndexOf(cell.Kept), cell.Accepted == true ? 1 : 0,
-            IndexOf(cell.Flaky is { } flaky ? Wording.Of(flaky) : null),
+            IndexOf(cell.Flaky is { } flaky ? Wording.Of(flaky) : null), IndexOf(FailureTrace.Of(cell)), IndexOf(cell.FailedAt?.ToString()),
         ];
         var last = rest.LastIndexOfAnyExcept(0);
         json.WriteStartArray();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 using Matrix.Cli.Merging;
 using Matrix.Cli.Summaries;
+using Matrix.Harness.Results;
 using Matrix.Harness.Verdicts;
 
 namespace Matrix.Cli.Reports;
@@ -37,9 +38,9 @@ internal static class JUnitReport
         foreach (var (behaviour, cell) in cells)
             Write(xml, behaviour, cell);
         foreach (var problem in problems)
-            WriteCase(xml, target.Name, "Matrix", problem.Name, 0, () => WriteOutcome(xml, "failure", Wording.Of(problem.Verdict), problem.Message));
+            WriteCase(xml, target.Name, "Matrix", problem.Name, null, 0, () => WriteOutcome(xml, "failure", Wording.Of(problem.Verdict), problem.Message));
         if (lost)
-            WriteCase(xml, target.Name, "Matrix", "the target runs", 0, () => WriteOutcome(xml, "error", target.Broken is null ? "no server" : "not run", target.Broken ?? target.Unavailable!));
+            WriteCase(xml, target.Name, "Matrix", "the target runs", null, 0, () => WriteOutcome(xml, "error", target.Broken is null ? "no server" : "not run", target.Broken ?? target.Unavailable!));
         xml.WriteEndElement();
     }
 
@@ -59,22 +60,29 @@ internal static class JUnitReport
     }
 
     private static void Write(XmlWriter xml, Behaviour behaviour, Cell cell) =>
-        WriteCase(xml, cell.Target, behaviour.Subject, behaviour.Name[(behaviour.Name.IndexOf('.', StringComparison.Ordinal) + 1)..], cell.DurationMs ?? 0, () =>
+        WriteCase(xml, cell.Target, behaviour.Class ?? behaviour.Subject, behaviour.Name[(behaviour.Name.IndexOf('.', StringComparison.Ordinal) + 1)..], behaviour.Source, cell.DurationMs ?? 0, () =>
         {
             if (cell.IsRed)
-                WriteOutcome(xml, "failure", cell.Flaky is null ? Wording.Of(cell.Verdict) : "flaky", cell.Flaky is { } flaky ? $"{Wording.Of(flaky)}\n{cell.Error}" : cell.Error ?? "");
+                WriteOutcome(xml, "failure", cell.Flaky is not null ? "flaky" : cell.Exceptions?[0].Type ?? Wording.Of(cell.Verdict), cell.Flaky is { } flaky ? $"{Wording.Of(flaky)}\n{FailureTrace.Whole(cell)}" : FailureTrace.Whole(cell));
             else if (IsSkipped(cell))
                 WriteOutcome(xml, "skipped", null, cell.Error ?? "");
-            var said = cell.Observations.Select(o => $"{o.Key}: {Answer.Whole(o.Value)}").Append(cell.Reason).Where(l => !string.IsNullOrEmpty(l)).ToList();
+            var said = cell.Observations.Select(o => $"{o.Key}: {Answer.Brief(o.Value)}").Append(cell.Reason).Where(l => !string.IsNullOrEmpty(l)).ToList();
             if (said.Count > 0)
                 xml.WriteElementString("system-out", PlainText.Of(string.Join('\n', said)));
         });
 
-    private static void WriteCase(XmlWriter xml, string target, string subject, string name, double ms, Action content)
+    // The target stands in the name, as parameters do elsewhere: GitLab tells tests of a job apart by class and name alone.
+    private static void WriteCase(XmlWriter xml, string target, string className, string name, SourcePlace? source, double ms, Action content)
     {
         xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", $"{target}.{PlainText.Of(subject)}");
-        xml.WriteAttributeString("name", PlainText.Of(name));
+        xml.WriteAttributeString("classname", PlainText.Of(className));
+        xml.WriteAttributeString("name", $"{PlainText.Of(name)} [{target}]");
+        if (source is not null)
+        {
+            xml.WriteAttributeString("file", PlainText.Of(source.File));
+            xml.WriteAttributeString("line", Number(source.Line));
+        }
+
         xml.WriteAttributeString("time", Seconds(ms));
         content();
         xml.WriteEndElement();
@@ -82,7 +90,7 @@ internal static class JUnitReport
 
     private static void WriteOutcome(XmlWriter xml, string element, string? type, string message)
     {
-        var plain = PlainText.Of(message);
+        var plain = PlainText.Of(LongText.Shorten(message));
         xml.WriteStartElement(element);
         if (type is not null)
             xml.WriteAttributeString("type", type);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Matrix.Cli.Merging;
 using Matrix.Cli.Summaries;
+using Matrix.Harness.Results;
 
 namespace Matrix.Cli.Reports;
 
@@ -41,8 +42,10 @@ internal static class MarkdownReport
         foreach (var (behaviour, cell) in red.Take(RedInFull))
         {
             markdown.Paragraph($"### {Markdown.Code(behaviour.Name)} on {cell.Target}: {Wording.Of(cell.Verdict)}{(cell.Flaky is { } flaky ? ", flaky: " + Wording.Of(flaky) : "")}");
+            if ((cell.FailedAt ?? behaviour.Source) is { } place)
+                markdown.Paragraph(Markdown.Code(place.ToString()));
             if (cell.Error is not null)
-                markdown.Block(cell.Error);
+                markdown.Block(LongText.Shorten(cell.Error));
             markdown.Paragraph($"Again: {Markdown.Code(wording.Again(behaviour.Name, cell.Target))}");
         }
 

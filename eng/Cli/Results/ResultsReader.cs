@@ -89,8 +89,7 @@ internal sealed class ResultsReader(string path)
 
         return read switch
         {
-            RunStarted { Version: var version } when version != RunStarted.CurrentVersion =>
-                throw new ResultsFileException(path, line, $"The file has version {version} of the format; this Matrix reads version {RunStarted.CurrentVersion}."),
+            RunStarted { Version: var version } when !FormatVersions.AreRead(version) => throw new ResultsFileException(path, line, FormatVersions.Refusal(version)),
             null => throw new ResultsFileException(path, line, "This is no line of Matrix's results: it is null."),
             _ => read,
         };

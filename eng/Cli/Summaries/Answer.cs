@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Matrix.Harness.Ledger;
+using Matrix.Harness.Results;
 
 namespace Matrix.Cli.Summaries;
 
@@ -23,6 +24,9 @@ internal static class Answer
     public static string Whole(JsonNode? value) => value is JsonObject error && error["error"] is { } kind
         ? string.Join(' ', ((string?[])["error", kind.ToString(), error["sqlState"]?.ToString(), error["number"]?.ToString()]).Where(p => p is not null))
         : value?.ToJsonString(Spelling) ?? "null";
+
+    /// <summary>A value as JSON, with its length and hash where it is too long to be read; an error as its kind and codes.</summary>
+    public static string Brief(JsonNode? value) => value is JsonObject error && error["error"] is not null ? Whole(value) : LongText.Spell(value);
 
     /// <summary>How a test fails.</summary>
     public static string Whole(ExpectedFailure failure) => string.Join(

@@ -19,15 +19,15 @@ namespace Matrix.Harness.Results;
 public abstract record ResultEvent;
 
 /// <summary>The first line: which backend, for which target.</summary>
-/// <param name="Version">The version of this format: 1.</param>
+/// <param name="Version">The version of this format: 2.</param>
 /// <param name="Backend">The backend's name: <c>mysql</c>.</param>
 /// <param name="Target">The target that was asked for: <c>mariadb@11.8</c>.</param>
 /// <param name="Suite">A hash that is the same wherever the same behaviours were compiled in.</param>
 /// <param name="StartedAt">When, in universal time.</param>
 public sealed record RunStarted(int Version, string Backend, string Target, string Suite, DateTime StartedAt) : ResultEvent
 {
-    /// <summary>The version of the format that this code writes and reads.</summary>
-    public const int CurrentVersion = 1;
+    /// <summary>The version of the format that this code writes. Version 1 differs in what it lacks, and in that a duration held the waits too.</summary>
+    public const int CurrentVersion = 2;
 
     /// <summary>Which part of the suite was run, such as <c>2/3</c>; <see langword="null"/> for the whole.</summary>
     public string? Shard { get; init; }
@@ -63,12 +63,21 @@ public sealed record CellsBound(IReadOnlyList<string> Names) : ResultEvent;
 /// <param name="Name">The test, with a theory's arguments: <c>TextComparison.Like_matches(pattern: "a%")</c>.</param>
 /// <param name="Subject">The test's class.</param>
 /// <param name="Verdict">What came of it.</param>
-/// <param name="DurationMs">How long the test took, its construction and disposal included, the lease not; in milliseconds.</param>
+/// <param name="DurationMs">How long the test took, its construction and disposal included; in milliseconds. What it waited for is in <see cref="Waited"/>.</param>
 public sealed record CellJudged(string Name, string Subject, Verdict Verdict, double DurationMs) : ResultEvent
 {
     /// <summary>Whether every backend compiles it in; a backend's own tests are not missed on the others.</summary>
     [JsonRequired]
     public bool Shared { get; init; } = true;
+
+    /// <summary>The full name of the test's class; <see langword="null"/> in version 1 of the format.</summary>
+    public string? Class { get; init; }
+
+    /// <summary>Where the test stands; <see langword="null"/> when that is not known.</summary>
+    public SourcePlace? Source { get; init; }
+
+    /// <summary>What it waited for; <see langword="null"/> when it did not run.</summary>
+    public Waits? Waited { get; init; }
 
     /// <summary>What it observed, by label.</summary>
     [JsonRequired]
@@ -76,6 +85,9 @@ public sealed record CellJudged(string Name, string Subject, Verdict Verdict, do
 
     /// <summary>Why it is red, or why it was skipped; else <see langword="null"/>.</summary>
     public string? Error { get; init; }
+
+    /// <summary>The exceptions that it failed with, the innermost first; <see langword="null"/> when there were none, or the ledger expects them.</summary>
+    public IReadOnlyList<ThrownException>? Exceptions { get; init; }
 
     /// <summary>How the test method failed, in the ledger's terms; <see langword="null"/> when it did not.</summary>
     public ExpectedFailure? Failure { get; init; }

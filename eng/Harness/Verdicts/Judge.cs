@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json.Nodes;
 using Matrix.Harness.Ledger;
+using Matrix.Harness.Results;
 using Matrix.Harness.Servers;
 
 namespace Matrix.Harness.Verdicts;
@@ -52,7 +53,7 @@ public sealed class Judge(EngineIdentity engine, Func<DbException, DatabaseError
             return new ExpectedFailure(error["error"]!.GetValue<string>(), error["sqlState"]?.GetValue<string>(), error["number"]?.GetValue<int>(), null, null);
         }
 
-        return new ExpectedFailure(null, null, null, exception.GetType().Name, exception.Message.ReplaceLineEndings("\n").Trim());
+        return new ExpectedFailure(null, null, null, exception.GetType().Name, HalfCharacters.Spell(exception.Message.ReplaceLineEndings("\n").Trim()));
     }
 
     private IEnumerable<Finding> OfFailure(LedgerEntry? entry, ExpectedFailure? failure, Exception? exception)
@@ -73,13 +74,13 @@ public sealed class Judge(EngineIdentity engine, Func<DbException, DatabaseError
     {
         foreach (var (label, value) in observations)
         {
-            var answer = ObservedValue.Spell(value);
+            var (answer, shown) = (ObservedValue.Spell(value), LongText.Spell(value));
             if (entry?.Observations.GetValueOrDefault(label) is not { } answers)
-                yield return new(Verdict.Fail, $"{label}: {engine} answered {answer}; the ledger has no such observation");
+                yield return new(Verdict.Fail, $"{label}: {engine} answered {shown}; the ledger has no such observation");
             else if (!LedgerEntry.TryFind(answers, engine, out var expected))
-                yield return new(Verdict.Fail, $"{label}: {engine} answered {answer}; the ledger knows no answer of {engine.Name} at this version, only {Others(answers)}");
+                yield return new(Verdict.Fail, $"{label}: {engine} answered {shown}; the ledger knows no answer of {engine.Name} at this version, only {Others(answers)}");
             else if (ObservedValue.Spell(expected) is var said && said != answer)
-                yield return Mismatch(label, answer, said, answers);
+                yield return Mismatch(label, answer, shown, LongText.Spell(expected), answers);
         }
 
         if (failed || entry is null)
@@ -91,19 +92,19 @@ public sealed class Judge(EngineIdentity engine, Func<DbException, DatabaseError
         }
     }
 
-    private Finding Mismatch(string label, string answer, string said, IReadOnlyDictionary<string, JsonNode?> answers)
+    private Finding Mismatch(string label, string answer, string shown, string said, IReadOnlyDictionary<string, JsonNode?> answers)
     {
         var others = answers.Where(a => EngineRange.TryParse(a.Key)!.Engine != engine.Name).Select(a => ObservedValue.Spell(a.Value)).Distinct().ToList();
         return others.Count == 1 && others[0] == answer
-            ? new(Verdict.Stale, $"{label}: the ledger says that {engine} answers {said}; it now answers {answer}, as all others do")
-            : new(Verdict.Changed, $"{label}: the ledger says that {engine} answers {said}; it answered {answer}");
+            ? new(Verdict.Stale, $"{label}: the ledger says that {engine} answers {said}; it now answers {shown}, as all others do")
+            : new(Verdict.Changed, $"{label}: the ledger says that {engine} answers {said}; it answered {shown}");
     }
 
     private static bool Disputed(LedgerEntry entry, string label) =>
         entry.Observations[label].Values.Select(ObservedValue.Spell).Distinct().Skip(1).Any();
 
     private static string Others(IReadOnlyDictionary<string, JsonNode?> answers) =>
-        string.Join(", ", answers.Select(a => $"{a.Key} {ObservedValue.Spell(a.Value)}"));
+        string.Join(", ", answers.Select(a => $"{a.Key} {LongText.Spell(a.Value)}"));
 
     private static string Spell(ExpectedFailure failure) => ObservedValue.Spell(failure.ToJson());
 

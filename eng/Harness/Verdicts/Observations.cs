@@ -48,7 +48,7 @@ public sealed class Observations
 
     private void Add(string label, JsonNode? value)
     {
-        if (!values.TryAdd(label, value))
+        if (!values.TryAdd(HalfCharacters.Spell(label), value))
             throw new MatrixException($"The test observed '{label}' twice. Give each observation a label of its own.");
     }
 }

@@ -15,8 +15,8 @@ internal static class ObservedValue
         null or DBNull => null,
         JsonNode node => node.DeepClone(),
         bool b => JsonValue.Create(b),
-        string s => JsonValue.Create(s),
-        char c => JsonValue.Create(c.ToString()),
+        string s => JsonValue.Create(HalfCharacters.Spell(s)),
+        char c => JsonValue.Create(HalfCharacters.Spell(c.ToString())),
         // A number keeps its spelling: 1.50 and 1.5 are different answers to "which scale?".
         decimal or sbyte or byte or short or ushort or int or uint or long or ulong or Int128 or UInt128 or System.Numerics.BigInteger
             => JsonNode.Parse(Convert.ToString(value, CultureInfo.InvariantCulture)!),
@@ -31,7 +31,7 @@ internal static class ObservedValue
         Enum e => JsonValue.Create(e.ToString()),
         Guid g => JsonValue.Create(g.ToString()),
         IEnumerable sequence => new JsonArray([.. sequence.Cast<object?>().Select(ToJson)]),
-        _ => JsonValue.Create(Convert.ToString(value, CultureInfo.InvariantCulture)),
+        _ => JsonValue.Create(HalfCharacters.Spell(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")),
     };
 
     public static string Spell(JsonNode? value) => value?.ToJsonString(Spelling) ?? "null";

@@ -21,7 +21,14 @@ public sealed class ThrowawayBackend : IDisposable
     /// <param name="tests">Which: a method's name, or a pattern of it.</param>
     /// <param name="ledger">What <c>Notes.differences.json</c> holds, or <see langword="null"/> for no ledger.</param>
     /// <param name="environment">What to set for it, as <c>NAME=value</c>.</param>
-    internal async Task<ThrowawayRun> RunAsync(string tests, string? ledger = null, params string[] environment)
+    internal Task<ThrowawayRun> RunAsync(string tests, string? ledger = null, params string[] environment) => RunAsync(tests, ledger, [], environment);
+
+    /// <summary>Runs some of its tests with further arguments of the test program.</summary>
+    internal Task<ThrowawayRun> RunWithAsync(string tests, params string[] arguments) => RunAsync(tests, null, arguments, []);
+
+    public void Dispose() => folder.Dispose();
+
+    private async Task<ThrowawayRun> RunAsync(string tests, string? ledger, string[] arguments, string[] environment)
     {
         var copy = CopyOf(await program.Value);
         if (ledger is not null)
@@ -33,17 +40,16 @@ public sealed class ThrowawayBackend : IDisposable
         var results = Path.Combine(copy, "results.jsonl");
         var finished = await FinishedProcess.OfAsync(
             Path.Combine(copy, OperatingSystem.IsWindows() ? "Sqlite.exe" : "Sqlite"), copy,
-            ["--filter-method", $"*{tests}", "--progress", "off", "--ansi", "off"],
+            ["--filter-method", $"*{tests}", "--progress", "off", "--ansi", "off", .. arguments],
             [KeyValuePair.Create("MATRIX_RESULTS", results), .. environment.Select(e => KeyValuePair.Create(e.Split('=')[0], e.Split('=')[1]))]);
         return new ThrowawayRun(finished, results);
     }
-
-    public void Dispose() => folder.Dispose();
 
     private async Task<string> BuildAsync()
     {
         folder.WriteBackend("Sqlite");
         folder.Write("Shared/Behaviours/Notes.cs", ThrowawayNotes.Source);
+        folder.Write("Shared/Behaviours/Faults.cs", ThrowawayFaults.Source);
         (await folder.DotnetAsync("build", "Sqlite")).Ended(0);
         return folder.PathOf("artifacts", "bin", "Sqlite", ThrowawayFolder.Configuration.ToLowerInvariant());
     }

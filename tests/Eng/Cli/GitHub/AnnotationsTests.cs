@@ -23,6 +23,15 @@ public sealed class AnnotationsTests : IDisposable
     }
 
     [Fact]
+    public void It_is_told_at_the_line_of_its_file_that_failed()
+    {
+        var cell = Ran.Fails("Crud.Adds", "no") with { Source = new("tests/Crud.cs", 4), Exceptions = [new("E", "deep", []) { At = new("src/Shop.cs", 90) }, new("E", "no", []) { At = new("tests/Crud.cs", 7) }] };
+
+        Assert.StartsWith("::error file=tests/Crud.cs,line=7,", Written(Ran.Whole(Ran.Sqlite, cell))[0], StringComparison.Ordinal);
+        Assert.StartsWith("::error file=tests/Crud.cs,line=4,", Written(Ran.Whole(Ran.Sqlite, cell with { Exceptions = null }))[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_that_is_not_found_is_told_without_a_line() =>
         Assert.Equal(["::error title=Nowhere.Is on sqlite::sqlite: fail. no"], Written(Ran.Whole(Ran.Sqlite, Ran.Fails("Nowhere.Is", "no"))));
 

@@ -27,7 +27,10 @@ public sealed class ResultsDocumentTests : IDisposable
     [InlineData("behaviours[0].cells[0].target", "1")]
     [InlineData("behaviours[0].unknown", "1")]
     [InlineData("targets[0].totals.bound", "\"many\"")]
-    [InlineData("version", "2")]
+    [InlineData("version", "3")]
+    [InlineData("behaviours[2].source", "\"A.cs\"")]
+    [InlineData("behaviours[2].cells[0].exceptions[0].stack", "1")]
+    [InlineData("behaviours[2].cells[0].waited.serverMs", "-1")]
     [InlineData("problems", null)]
     public async Task The_schema_refuses_what_is_otherwise(string place, string? value)
     {
@@ -64,6 +67,21 @@ public sealed class ResultsDocumentTests : IDisposable
         Assert.Equal(System.IO.File.ReadAllText(File), System.IO.File.ReadAllText(again));
     }
 
+    [Fact]
+    public void Version_1_is_still_read()
+    {
+        System.IO.File.WriteAllText(File, """
+            {"version":1,"startedAt":"2026-01-02T03:04:05Z","durationMs":1,"cancelled":false,
+             "targets":[{"name":"sqlite","backend":"sqlite","required":true,"totals":{"bound":1,"own":0,"passed":0,"differed":0,"failed":1,"stale":0,"changed":0,"missing":0,"unavailable":0,"skipped":0},"settings":{},"lost":false,"complete":true}],
+             "behaviours":[{"name":"S.Fails","subject":"S","shared":true,"cells":[{"target":"sqlite","verdict":"fail","durationMs":1.5,"observations":{},"error":"no","sql":[]}]}],"problems":[]}
+            """);
+
+        var (behaviour, cell) = ResultsDocument.Read(File).Red.Single();
+
+        Assert.Equal(("S.Fails", "no", 1.5), (behaviour.Name, cell.Error, cell.DurationMs));
+        Assert.Null(cell.Exceptions);
+    }
+
     [Theory]
     [InlineData("", "(1): This is no results.json of Matrix (byte 1): ")]
     [InlineData("{}", "(1): This is no results.json of Matrix: it does not say which version of the format it has.")]
@@ -71,7 +89,7 @@ public sealed class ResultsDocumentTests : IDisposable
     [InlineData("[1]", "(1): This is no results.json of Matrix (byte 2): ")]
     [InlineData("<testsuites/>", "(1): This is no results.json of Matrix (byte 1): ")]
     [InlineData("{\n  \"version\": 1,\n  \"targets\": [nonsense]\n}", "(3): This is no results.json of Matrix (byte 16): ")]
-    [InlineData("{\"version\":2,\"cells\":{}}", "(1): The file has version 2 of the format; this Matrix reads version 1.")]
+    [InlineData("{\"version\":3,\"cells\":{}}", "(1): The file has version 3 of the format; this Matrix reads versions 1 to 2.")]
     public void A_file_that_is_something_else_is_named_with_the_line(string text, string complaint)
     {
         System.IO.File.WriteAllText(File, text);
@@ -127,7 +145,7 @@ public sealed class ResultsDocumentTests : IDisposable
     [
         Ran.Whole(
             Ran.Sqlite, Ran.Pass("S.Passes(x: \"é\")"), Ran.Differs("S.Differs", "x", null), Ran.Skipped("S.Skips", "later"),
-            Ran.Fails("S.Fails", "two\nlines") with { Failure = new("unique", "23505", 19), LedgerKey = "S.Fails", LedgerEntry = "{}", Sql = ["SELECT 1"], Kept = "sqlite3 kept.db" },
+            Ran.Fails("S.Fails", "two\nlines") with { Failure = new("unique", "23505", 19), LedgerKey = "S.Fails", LedgerEntry = "{}", Sql = ["SELECT 1"], Kept = "sqlite3 kept.db", Class = "Shop.S", Source = new("tests/S.cs", 4), Waited = new(10, 20, 0.5), Exceptions = [new("System.Exception", "two\nlines", ["Shop.S.Fails() in tests/S.cs:7", "… 3 frames of the test harness"]) { At = new("tests/S.cs", 7) }] },
             Ran.Cell("S.Stale", Verdict.Stale), Ran.Cell("S.Changed", Verdict.Changed)) with { ExitCode = 134 },
         Ran.On(Ran.MySql, Ran.Started(Ran.MySql), Ran.Ready(Ran.MySql), new ServerMissing("Gone.", Lost: true), Ran.Ended),
         Ran.On(Ran.Postgres18) with { Broken = "It does not build." },

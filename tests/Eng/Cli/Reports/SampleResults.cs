@@ -51,5 +51,11 @@ internal static class SampleResults
 
     private static CellJudged Differs(string name, string label, string answer) => Ran.Differs(name, label, answer) with { Reason = "Engines keep what they are given, " + Hostile };
 
-    private static CellJudged Fails() => Ran.Fails("Crud.Inserts", "Assert.Equal() Failure: Values differ\nExpected: 1\nActual:   2") with { Failure = new(Exception: "EqualException", Message: "Assert.Equal() Failure") };
+    private static CellJudged Fails() => Ran.Fails("Crud.Inserts", "Assert.Equal() Failure: Values differ\nExpected: 1\nActual:   2") with
+    {
+        Failure = new(Exception: "EqualException", Message: "Assert.Equal() Failure"),
+        Class = "Shop.Behaviours.Crud",
+        Source = new("tests/Shared/Behaviours/Crud.cs", 12),
+        Exceptions = [new("Xunit.Sdk.EqualException", "Assert.Equal() Failure: Values differ\nExpected: 1\nActual:   2", ["Shop.Behaviours.Crud.Inserts() in tests/Shared/Behaviours/Crud.cs:17", "… 9 frames of the test harness"]) { At = new("tests/Shared/Behaviours/Crud.cs", 17) }],
+    };
 }

@@ -105,14 +105,23 @@ public sealed class ResultsReaderTests : IDisposable
     }
 
     [Fact]
+    public void Version_1_of_the_format_is_still_read()
+    {
+        using (var file = new ResultsFile(File))
+            file.Append(Ran.Started(Ran.Sqlite) with { Version = 1 });
+
+        Assert.Equal(1, Assert.IsType<RunStarted>(Assert.Single(new ResultsReader(File).ReadMore())).Version);
+    }
+
+    [Fact]
     public void Another_version_of_the_format_is_refused()
     {
         using (var file = new ResultsFile(File))
-            file.Append(Ran.Started(Ran.Sqlite) with { Version = 2 });
+            file.Append(Ran.Started(Ran.Sqlite) with { Version = 3 });
 
         var e = Assert.Throws<ResultsFileException>(() => new ResultsReader(File).ReadMore());
 
-        Assert.Contains("version 2 of the format; this Matrix reads version 1", e.Message, StringComparison.Ordinal);
+        Assert.Contains("version 3 of the format; this Matrix reads versions 1 to 2", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
