@@ -1,6 +1,6 @@
 namespace Matrix.Cli;
 
-/// <summary>The exit codes. Where several apply, the first of 130, 2, 1, 3, 4 is returned.</summary>
+/// <summary>The exit codes. Where several apply, the first of 70, 130, 2, 1, 3, 4 is returned.</summary>
 /// <remarks>
 /// A red verdict outranks a lost server, because it holds whatever became of the server:
 /// 3 promises that a run with a healthy server may well be green.
@@ -12,5 +12,9 @@ internal static class ExitCodes
     public const int Wrong = 2;
     public const int Server = 3;
     public const int Nothing = 4;
+
+    /// <summary>An error that nobody foresaw. It goes before all others.</summary>
+    public const int Unforeseen = Harness.Faults.CrashReport.ExitCode;
+
     public const int Cancelled = 130;
 }

@@ -11,7 +11,7 @@ using Matrix.Cli.Mutating;
 using Matrix.Cli.Planning;
 using Matrix.Cli.Reports;
 using Matrix.Cli.Running;
-using Matrix.Harness;
+using Matrix.Cli.Writing;
 using Matrix.Harness.Containers;
 using Matrix.Harness.MySql;
 using Matrix.Harness.Postgres;
@@ -19,88 +19,90 @@ using Matrix.Harness.Servers;
 using Matrix.Harness.Servers.Keeping;
 using Matrix.Harness.Servers.Local;
 using Matrix.Harness.Targets;
+using Matrix.Harness.Text;
 using Spectre.Console;
+
+// Whatever becomes of standard output, results are written.
+var output = new LastingWriter(Console.Out);
+Console.SetOut(output);
+Console.SetError(new LastingWriter(Console.Error));
+// What holds words of others goes through this one. Spectre's console has pages for it.
+var plain = TextWriter.Synchronized(new PlainWriter(Console.Out));
+var plainError = TextWriter.Synchronized(new PlainWriter(Console.Error));
 
 var handlers = new Handlers
 {
     Run = RunAsync,
     Up = UpAsync,
-    Seed = (options, token) => new SeedCommand(Repository.Here(), options, Console.Error).ExecuteAsync(token),
+    Seed = (options, token) => new SeedCommand(Repository.Here(), options, plainError).ExecuteAsync(token),
     Down = DownAsync,
     Plan = Plan,
     Doctor = DoctorAsync,
     Dialects = Dialects,
     Mutate = MutateAsync,
-    Report = Report,
+    Report = ReportAsync,
     Diff = options => new DiffCommand(options, AnsiConsole.Create(new AnsiConsoleSettings())).Execute(),
     Explain = Explain,
 };
-try
-{
-    return await MatrixCommand.InvokeAsync(args, handlers, Console.Out, Console.Error);
-}
-catch (MatrixException e)
-{
-    await Console.Error.WriteLineAsync(e.Message);
-    return ExitCodes.Wrong;
-}
+var exitCode = await Boundary.RunAsync("matrix", () => MatrixCommand.InvokeAsync(args, handlers, plain, plainError), plainError, () => Repository.Here().Artifacts);
+return Boundary.WithOutput(exitCode, output, plainError);
 
-static int Dialects(bool check)
+int Dialects(bool check)
 {
     var command = new DialectsCommand(Repository.Here());
-    Console.WriteLine(check ? command.Check() : command.Write());
+    plain.WriteLine(check ? command.Check() : command.Write());
     return ExitCodes.Green;
 }
 
-static int Plan(string backend, int shards, string format)
+int Plan(string backend, int shards, string format)
 {
-    Console.WriteLine(PlanCommand.Write(Repository.Here(), backend, shards, format));
+    plain.WriteLine(PlanCommand.Write(Repository.Here(), backend, shards, format));
     return ExitCodes.Green;
 }
 
-static async Task<int> DoctorAsync(CancellationToken cancellationToken)
+async Task<int> DoctorAsync(CancellationToken cancellationToken)
 {
     var repository = Repository.Here();
     var containers = new ContainerSource();
     var machine = await ThisMachine.LookAsync(repository, containers, cancellationToken);
     return await new DoctorCommand(
-        TargetList.Read(repository.TargetsFile).All, machine, [new GivenSource(), containers, new LocalSource()], Environment.GetEnvironmentVariable, Console.Out).ExecuteAsync(cancellationToken);
+        TargetList.Read(repository.TargetsFile).All, machine, [new GivenSource(), containers, new LocalSource()], Environment.GetEnvironmentVariable, plain).ExecuteAsync(cancellationToken);
 }
 
-static Task<int> MutateAsync(MutateOptions options, CancellationToken cancellationToken) =>
-    new MutateCommand(Repository.Here(), options, Console.Out).ExecuteAsync(cancellationToken);
+Task<int> MutateAsync(MutateOptions options, CancellationToken cancellationToken) =>
+    new MutateCommand(Repository.Here(), options, plain).ExecuteAsync(cancellationToken);
 
-static Task<int> DownAsync(CancellationToken cancellationToken)
+Task<int> DownAsync(CancellationToken cancellationToken)
 {
     var targets = TargetList.Read(Repository.Here().TargetsFile).All;
     var given = new GivenSource(targets, backend => backend switch { "postgres" => new PostgresDriver(), "mysql" => new MySqlDriver(), _ => null });
     var sources = new ServerSources(given, new ContainerSource());
     var development = new DevelopmentServers(Environment.GetEnvironmentVariable);
-    return new DownCommand(RemoveAsync, Console.Out).ExecuteAsync(cancellationToken);
+    return new DownCommand(RemoveAsync, plain).ExecuteAsync(cancellationToken);
 
     async Task<IReadOnlyList<Leftover>> RemoveAsync(CancellationToken token) =>
         [.. await sources.RemoveLeftoversAsync(cancellationToken: token), .. await development.Sources.RemoveLeftoversAsync(development.Variable, token)];
 }
 
-static Task<int> UpAsync(string name, bool urlOnly, CancellationToken cancellationToken)
+Task<int> UpAsync(string name, bool urlOnly, CancellationToken cancellationToken)
 {
     var repository = Repository.Here();
     var target = TargetList.Read(repository.TargetsFile).One(name);
-    return new UpCommand(new(Environment.GetEnvironmentVariable), target, DevelopmentServers.DatabaseOf(repository), urlOnly, Console.Out, Console.Error).ExecuteAsync(cancellationToken);
+    return new UpCommand(new(Environment.GetEnvironmentVariable), target, DevelopmentServers.DatabaseOf(repository), urlOnly, plain, plainError).ExecuteAsync(cancellationToken);
 }
 
-static int Report(ReportOptions options) =>
-    new ReportCommand(Repository.Here(), options, AnsiConsole.Create(new AnsiConsoleSettings()), GitHubStep.Current).Execute();
+static Task<int> ReportAsync(ReportOptions options, CancellationToken cancellationToken) =>
+    new ReportCommand(Repository.Here(), options, AnsiConsole.Create(new AnsiConsoleSettings()), GitHubStep.Current).ExecuteAsync(cancellationToken);
 
 static int Explain(ExplainOptions options) =>
     new ExplainCommand(Repository.Here(), options, AnsiConsole.Create(new AnsiConsoleSettings())).Execute();
 
-static Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
+Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
 {
     var repository = Repository.Here();
     var isCI = Environment.GetEnvironmentVariable("CI") is { } ci && (ci == "1" || ci.Equals("true", StringComparison.OrdinalIgnoreCase));
     return options.Watch
-        ? new WatchCommand(repository, options.Backend, OnceAsync, Console.Out).ExecuteAsync(cancellationToken)
+        ? new WatchCommand(repository, options.Backend, OnceAsync, plain).ExecuteAsync(cancellationToken)
         : OnceAsync(cancellationToken);
 
     Task<int> OnceAsync(CancellationToken token) =>

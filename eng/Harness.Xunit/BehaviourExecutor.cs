@@ -1,6 +1,7 @@
 using Matrix.Harness.Results;
 using Matrix.Harness.Runs;
 using Matrix.Harness.Targets;
+using Matrix.Harness.Xunit.Platform;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -20,9 +21,11 @@ internal sealed class BehaviourExecutor(IXunitTestAssembly testAssembly) : Xunit
         {
             (run, testCases) = Open(services, testCases, executionOptions);
         }
-        catch (MatrixException e)
+#pragma warning disable CA1031 // Do not catch general exception types: every runner shows this as a failed test, whatever it is.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            await RunAsync(RunProblem.AsTestCases(testAssembly, [new ProblemFound(Verdicts.Verdict.Fail, "the run", e.Message)]), executionMessageSink);
+            await RunAsync(RunProblem.AsTestCases(testAssembly, [new ProblemFound(Verdicts.Verdict.Fail, "the run", UnforeseenError.Describe(e))]), executionMessageSink);
             return;
         }
 

@@ -35,7 +35,7 @@ internal sealed record Handlers
     public required Func<MutateOptions, CancellationToken, Task<int>> Mutate { get; init; }
 
     /// <summary>Merges results, and writes reports.</summary>
-    public required Func<ReportOptions, int> Report { get; init; }
+    public required Func<ReportOptions, CancellationToken, Task<int>> Report { get; init; }
 
     /// <summary>Compares two runs.</summary>
     public required Func<DiffOptions, int> Diff { get; init; }

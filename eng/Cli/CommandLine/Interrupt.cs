@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Matrix.Cli.CommandLine;
 
-/// <summary>Turns Ctrl+C, and a request to end, into a cancellation that leaves time to print what is known.</summary>
+/// <summary>Turns Ctrl+C, a request to end, and a terminal that is closed, into a cancellation that leaves time to print what is known.</summary>
 internal sealed class Interrupt : IDisposable
 {
     private readonly CancellationTokenSource cancellation = new();
@@ -10,7 +10,7 @@ internal sealed class Interrupt : IDisposable
 
     public Interrupt()
     {
-        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
         {
             registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {

@@ -12,6 +12,7 @@ internal static class MatrixCommand
           2    the command or a file is wrong
           3    a server is unavailable or died, and nothing else is red
           4    nothing ran
+          70   an error that nobody foresaw; please report it
           130  cancelled
         """;
 

@@ -8,7 +8,7 @@ namespace Matrix.Cli.CommandLine;
 /// <summary>The commands that read what runs left.</summary>
 internal static class ReportLines
 {
-    public static Command Report(Func<ReportOptions, int> handler)
+    public static Command Report(Func<ReportOptions, CancellationToken, Task<int>> handler)
     {
         var inputs = Files(new Argument<string[]>("results")
         {
@@ -22,7 +22,7 @@ internal static class ReportLines
             HelpName = "NAMES",
         };
         var command = new Command("report", "Merges the results of shards and machines, and writes every report: report.html, report.md, junit.xml, ctrf.json.") { inputs, results, expect };
-        command.SetAction(parsed => handler(new(parsed.GetValue(inputs) ?? [], parsed.GetValue(results), parsed.GetValue(expect))));
+        command.SetAction((parsed, token) => handler(new(parsed.GetValue(inputs) ?? [], parsed.GetValue(results), parsed.GetValue(expect)), token));
         return command.WithHelp("""
             Results of different suites, or of another version of the format, are refused. A behaviour that
             one target ran and another did not is missing there, and red: exit code 1.

@@ -10,6 +10,9 @@ namespace Matrix.Cli.CommandLine;
 /// <summary>The options of <c>matrix run</c>.</summary>
 internal static class RunLine
 {
+    // Timers take no more than 49 days.
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(30);
+
     public static Command Command(Func<RunOptions, CancellationToken, Task<int>> handler)
     {
         var backend = new Option<string[]>("--backend", "-b")
@@ -86,14 +89,22 @@ internal static class RunLine
         HelpName = "TIME",
     };
 
+    private static string OptionOf(ArgumentResult result) => (result.Parent as OptionResult)?.Option.Name ?? result.Argument.Name;
+
     private static TimeSpan ParseTime(ArgumentResult result)
     {
-        var text = result.Tokens[0].Value;
-        var unit = text[^1] switch { 'h' => 3600, 'm' => 60, _ => 1 };
-        var number = char.IsAsciiLetter(text[^1]) ? text[..^1] : text;
-        if (text[^1] is 'h' or 'm' or 's' or (>= '0' and <= '9') && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count > 0)
-            return TimeSpan.FromSeconds(count * unit);
-        result.AddError($"'{text}' is no time. Give seconds, or a number with s, m or h, such as 90s.");
+        var text = result.Tokens is [var token] ? token.Value : "";
+        var unit = text.LastOrDefault() switch { 'h' => 3600, 'm' => 60, 's' or (>= '0' and <= '9') => 1, _ => 0 };
+        var number = text.TrimEnd('h', 'm', 's');
+        if (unit > 0 && text.Length - number.Length <= 1 && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count > 0)
+        {
+            if (count * unit <= LongestTime.TotalSeconds)
+                return TimeSpan.FromSeconds(count * unit);
+            result.AddError($"{OptionOf(result)} {text} is too long a time. The longest is {LongestTime.TotalHours:0}h.");
+            return default;
+        }
+
+        result.AddError($"{OptionOf(result)} '{text}' is no time. Give seconds, or a number with s, m or h, such as 90s.");
         return default;
     }
 
@@ -101,7 +112,7 @@ internal static class RunLine
     {
         try
         {
-            return Shard.Parse(result.Tokens[0].Value);
+            return Shard.Parse(result.Tokens is [var token] ? token.Value : "");
         }
         catch (MatrixException e)
         {

@@ -18,7 +18,8 @@ internal sealed class SeedCommand(Repository repository, SeedOptions options, Te
         var project = repository.ProjectOf(address.Backend);
         try
         {
-            if (await new BackendBuild(repository).BuildAsync(project, cancellationToken) is not { } complaint)
+            using var program = await new BackendBuild(repository, error.WriteLine).HoldAsync(project, asItIs: false, cancellationToken);
+            if (program.Complaint is not { } complaint)
                 return await SeedAsync(address, project, cancellationToken);
             await error.WriteLineAsync(complaint);
             return ExitCodes.Wrong;

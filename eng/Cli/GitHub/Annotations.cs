@@ -2,6 +2,7 @@ using Matrix.Cli.Merging;
 using Matrix.Cli.Results;
 using Matrix.Cli.Summaries;
 using Matrix.Harness.Results;
+using Matrix.Harness.Text;
 
 namespace Matrix.Cli.GitHub;
 
@@ -53,7 +54,7 @@ internal static class Annotations
 
     // How workflow commands are escaped: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
     private static string Text(string text) =>
-        text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+        PlainText.Of(text).Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
 
     private static string Property(string text) => Text(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using Matrix.Cli.Merging;
+using Matrix.Cli.Writing;
 
 namespace Matrix.Cli.GitHub;
 
@@ -16,10 +17,19 @@ internal sealed class GitHubStep(string? summary, TextWriter output)
     /// <param name="results">The results.</param>
     /// <param name="repository">The working copy, in which the tests are looked for.</param>
     /// <param name="report">The report, in Markdown.</param>
-    public void Show(MatrixResults results, Repository repository, string report)
+    /// <param name="unwritten">Told when the summary cannot be written.</param>
+    public void Show(MatrixResults results, Repository repository, string report, Unwritten unwritten)
     {
         Annotations.Write(results, repository, output);
-        if (summary is not null)
-            File.AppendAllText(summary, File.ReadAllText(report));
+        if (summary is null)
+            return;
+        try
+        {
+            File.AppendAllText(summary, report);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            unwritten.Add($"The step's summary {summary}", e.Message);
+        }
     }
 }

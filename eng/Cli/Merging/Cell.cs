@@ -17,6 +17,7 @@ internal sealed record Cell(string Target, Verdict Verdict, double? DurationMs =
     public Waits? Waited { get; init; }
 
     /// <summary>What it observed, by label.</summary>
+    [JsonRequired]
     public IReadOnlyDictionary<string, JsonNode?> Observations { get; init; } = new Dictionary<string, JsonNode?>();
 
     /// <summary>Why it is red, or why it did not run; else <see langword="null"/>.</summary>
@@ -38,6 +39,7 @@ internal sealed record Cell(string Target, Verdict Verdict, double? DurationMs =
     public string? LedgerEntry { get; init; }
 
     /// <summary>The statements that were sent, in order.</summary>
+    [JsonRequired]
     public IReadOnlyList<string> Sql { get; init; } = [];
 
     /// <summary>How to connect to the database that was kept for a look.</summary>

@@ -54,7 +54,7 @@ internal static class Completeness
 
     private static string WhyMissing(string name, TargetOutcome outcome, List<string> ranOn, bool cancelled) =>
         cancelled ? "The run was cancelled before it had a verdict."
-        : outcome.Broken is not null ? "Nothing is known of this target."
+        : outcome.Broken is not null ? outcome.Results.Cells.Count == 0 ? "Nothing is known of this target." : "What is known of this target is incomplete."
         : outcome.Results.Bound.Contains(name) && outcome.Results.Ended is not null ? $"It was to run and has no verdict, and the test program ran to its end. See {outcome.Log}."
         : outcome.Results.Bound.Contains(name) ? $"It was to run and has no verdict: the test program ended before. See {outcome.Log}."
         : HasOtherRows(name, outcome) ? $"Its theory has other rows here. The rows of a theory must be the same in each run: take Guid.NewGuid(), the clock and chance out of its data."

@@ -18,7 +18,7 @@ internal static class Ending
         var results = outcome.Results;
         if (outcome.TimedOut is { } limit)
             return Of(outcome, "timed out", $"the test program did not end within {limit.TotalSeconds:0.##} s and was ended. A test of it hangs, or --timeout is too short");
-        if (outcome.Broken is not null || outcome.ExitCode is not { } code)
+        if (outcome.ExitCode is not { } code || outcome.Broken is not null && results.Started is null)
             return null;
         var toldRed = results.Problems.Count > 0 || results.NoServer is not null || results.Cells.Values.Any(c => !c.Verdict.IsGreen());
         return code switch
@@ -33,11 +33,13 @@ internal static class Ending
     }
 
     private static Problem Of(TargetOutcome outcome, string name, string what) =>
-        new(outcome.Target.Name, Verdict.Fail, name, $"{outcome.Target.Name}: {what}. {Said(outcome.Log)}");
+        new(outcome.Target.Name, Verdict.Fail, name, $"{outcome.Target.Name}: {what}. {Said(outcome.Logs)}");
 
-    private static string Said(string log)
+    private static string Said(IReadOnlyList<string> logs)
     {
-        var lines = File.Exists(log) ? File.ReadLines(log).Where(l => !string.IsNullOrWhiteSpace(l)).TakeLast(10).ToList() : [];
-        return lines.Count == 0 ? "It printed nothing." : $"Its last words, of {log}:\n" + string.Join('\n', lines.Select(l => "  " + l));
+        var said = logs.Select(log => (Log: log, Lines: LogTail.Of(log))).Where(l => l.Lines.Count > 0).ToList();
+        if (said.Count > 0)
+            return string.Join('\n', said.Select(s => $"The last lines of {s.Log}:\n" + string.Join('\n', s.Lines.Select(l => "  " + l))));
+        return logs.Any(File.Exists) ? "It printed nothing." : $"There is no {string.Join(", ", logs)} that would say more.";
     }
 }

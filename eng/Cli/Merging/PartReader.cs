@@ -19,12 +19,21 @@ internal static class PartReader
             return [ReadFile(path)];
         if (!Directory.Exists(path))
             throw new MatrixException($"There is no {path}. Name a results folder, a results.json or a <target>.jsonl.");
-        var files = FilesOf(path);
-        if (files.Count == 0)
-            files = [.. Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal).SelectMany(FilesOf)];
-        return files.Count > 0
+        return FilesIn(path) is { Count: > 0 } files
             ? [.. files.Select(ReadFile)]
             : throw new MatrixException($"{path} holds no results: neither a results.json nor a <target>.jsonl, nor does a folder in it. Name the folder that --results named.");
+    }
+
+    private static List<string> FilesIn(string path)
+    {
+        try
+        {
+            return FilesOf(path) is { Count: > 0 } files ? files : [.. Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal).SelectMany(FilesOf)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MatrixException($"The results in {path} cannot be read: {e.Message} Make the folder readable, or name another one.", e);
+        }
     }
 
     private static List<string> FilesOf(string folder) => File.Exists(Path.Combine(folder, "results.json"))
@@ -37,11 +46,11 @@ internal static class PartReader
     {
         var results = TargetResults.Read(path);
         if (results.Started is not { } started)
-            throw new ResultsFileException(path, 1, "The file does not begin with which target it is of.");
+            throw new ResultsFileException(path, 1, results.Damage ?? "The file does not begin with which target it is of.");
         // How the test program ended is not known here. It ended well if it said so.
         var endedWell = results.Ended is not null && results.Problems.Count == 0 && results.NoServer is null && results.Cells.Values.All(c => c.Verdict.IsGreen());
-        var outcome = new TargetOutcome(TargetOf(started.Target, started.Backend), Required: true, results) { ExitCode = endedWell ? 0 : 2, Log = Path.ChangeExtension(path, ".log") };
-        return new(path, [outcome], started.StartedAt, TimeSpan.FromMilliseconds(results.Ended?.DurationMs ?? 0), Cancelled: false, []);
+        var outcome = new TargetOutcome(TargetOf(started.Target, started.Backend), Required: true, results) { ExitCode = endedWell ? 0 : 2, Broken = results.Damage, Logs = [Path.ChangeExtension(path, ".log")] };
+        return new(path, [outcome], started.StartedAt.ToUniversalTime(), TimeSpan.FromMilliseconds(results.Ended?.DurationMs ?? 0), Cancelled: false, []);
     }
 
     private static Part OfDocument(string path)
@@ -60,7 +69,7 @@ internal static class PartReader
         return new(TargetOf(report.Name, report.Backend), report.Required, results)
         {
             Broken = report.Broken,
-            Log = Path.Combine(folder, report.Name + ".log"),
+            Logs = [Path.Combine(folder, report.Name + ".log")],
             Flaky = document.Cells.Where(c => c.Cell.Target == report.Name && c.Cell.Flaky is not null).ToDictionary(c => c.Behaviour.Name, c => c.Cell.Flaky!),
         };
     }

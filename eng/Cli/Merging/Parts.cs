@@ -61,9 +61,10 @@ internal static class Parts
         joined.Add(absent);
         return new(target, all.Any(o => o.Required), joined)
         {
-            Broken = all.Select(o => o.Broken).FirstOrDefault(b => b is not null),
+            Broken = all.Any(o => o.Broken is not null) ? string.Join('\n', all.Select(o => o.Broken).OfType<string>().Distinct()) : null,
             ExitCode = all.Max(o => o.ExitCode),
-            Log = string.Join(", ", all.Select(o => o.Log).Distinct()),
+            // Where a part is cut short, its log says why, and the others' do not.
+            Logs = [.. (all.Any(IsCutShort) ? all.Where(IsCutShort) : all).SelectMany(o => o.Logs).Distinct()],
             Flaky = all.SelectMany(o => o.Flaky).DistinctBy(f => f.Key).ToDictionary(),
         };
     }
@@ -85,6 +86,8 @@ internal static class Parts
         if (results.All(r => r.Ended is not null))
             yield return new RunEnded(results.Max(r => r.Ended!.DurationMs), Sum([.. results.Select(r => r.Ended!.Leases).OfType<LeaseStatistics>()]));
     }
+
+    private static bool IsCutShort(TargetOutcome share) => share.Results.Ended is null;
 
     private static int Standing(Verdict verdict) => verdict switch
     {

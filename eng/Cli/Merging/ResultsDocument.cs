@@ -21,6 +21,10 @@ internal static class ResultsDocument
         {
             read = JsonSerializer.Deserialize(file, ResultsDocumentJson.Default.MatrixResults);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new ResultsFileException(path, $"The file cannot be read: {e.Message}", "Name another one, or make this one readable.", e);
+        }
         catch (JsonException e)
         {
             // Another version may be of another shape: then that is what is wrong with it.
@@ -33,14 +37,8 @@ internal static class ResultsDocument
         return Checked(path, read!);
     }
 
-    private static MatrixResults Checked(string path, MatrixResults results)
-    {
-        var names = results.Targets.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
-        var stray = results.Cells.FirstOrDefault(c => !names.Contains(c.Cell.Target));
-        return names.Count == results.Targets.Count && stray.Cell is null
-            ? results
-            : throw new ResultsFileException(path, 1, stray.Cell is null ? "It lists a target twice." : $"It has a cell of {stray.Behaviour.Name} on {stray.Cell.Target}, and lists no such target.");
-    }
+    private static MatrixResults Checked(string path, MatrixResults results) =>
+        DocumentCheck.Complaint(results) is { } complaint ? throw new ResultsFileException(path, 1, complaint) : results with { StartedAt = results.StartedAt.ToUniversalTime() };
 
     private static void CheckVersion(string path, int? version)
     {

@@ -23,6 +23,7 @@ internal sealed record TargetReport(string Name, string Backend, bool Required, 
     public double? ReadyMs { get; init; }
 
     /// <summary>The settings that bear on results, as read back from the server.</summary>
+    [JsonRequired]
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Why there was no server, or no longer; what was tried, and what to do.</summary>
@@ -31,7 +32,7 @@ internal sealed record TargetReport(string Name, string Backend, bool Required, 
     /// <summary>Whether there was a server, which died.</summary>
     public bool Lost { get; init; }
 
-    /// <summary>Why nothing was run, or nothing is known of it.</summary>
+    /// <summary>Why nothing was run, or not all is known of it.</summary>
     public string? Broken { get; init; }
 
     /// <summary>Whether the run came to its end.</summary>

@@ -1,5 +1,6 @@
 using Matrix.Cli.Results;
 using Matrix.Cli.Running;
+using Matrix.Cli.Writing;
 using Matrix.Harness;
 using Matrix.Harness.Ledger;
 using Matrix.Harness.Targets;
@@ -48,7 +49,7 @@ internal sealed class MutantRun(BackendProject project, Target target, string fo
         };
         if (ledger is not null)
             environment["MATRIX_LEDGER"] = ledger;
-        using var program = TestProgram.Start(project.Assembly, TestFilter.ArgumentsFor(filters), environment, Path.Combine(folder, "log"));
+        using var program = TestProgram.Start(project.Assembly, TestFilter.ArgumentsFor(filters), environment, new ProgramOutput(Path.Combine(folder, "log"), new Unwritten(_ => { }), _ => { }));
         var exitCode = await program.WaitAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return (exitCode, TargetResults.Read(lines));

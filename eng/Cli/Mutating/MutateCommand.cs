@@ -17,7 +17,8 @@ internal sealed class MutateCommand(Repository repository, MutateOptions options
             ? only
             : throw new MatrixException($"'{options.Backend}' is more than one target. Name the one whose ledger is to be doubted.");
         var project = repository.ProjectOf(target.Backend);
-        if (await new BackendBuild(repository).BuildAsync(project, cancellationToken) is { } complaint)
+        using var program = await new BackendBuild(repository, output.WriteLine).HoldAsync(project, asItIs: false, cancellationToken);
+        if (program.Complaint is { } complaint)
             throw new MatrixException(complaint);
 
         var folder = Directory.CreateTempSubdirectory("matrix-mutate-");

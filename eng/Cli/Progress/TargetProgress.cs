@@ -1,5 +1,6 @@
 using Matrix.Cli.Results;
 using Matrix.Harness.Targets;
+using Matrix.Harness.Text;
 using Matrix.Harness.Verdicts;
 
 namespace Matrix.Cli.Progress;
@@ -41,8 +42,8 @@ internal sealed record TargetProgress(Target Target, Phase Phase)
     public static TargetProgress Of(Target target, Phase phase, TargetResults results, TimeSpan running = default) => new(target, phase)
     {
         Rate = running > TimeSpan.Zero ? results.Cells.Count / running.TotalSeconds : 0,
-        Search = [.. results.Search],
-        Server = results.Server is { } server ? $"{server.EngineVersion}, {server.Source}, ready in {server.ReadyMs / 1000:0.00} s" : null,
+        Search = [.. results.Search.Select(PlainText.Of)],
+        Server = results.Server is { } server ? PlainText.Of($"{server.EngineVersion}, {server.Source}, ready in {server.ReadyMs / 1000:0.00} s") : null,
         Unavailable = results.NoServer is not null,
         Total = Math.Max(results.Bound.Count, results.Cells.Count),
         Done = results.Cells.Count,

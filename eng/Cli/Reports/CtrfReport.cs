@@ -3,6 +3,7 @@ using System.Text.Json;
 using Matrix.Cli.Merging;
 using Matrix.Cli.Summaries;
 using Matrix.Harness.Results;
+using Matrix.Harness.Text;
 using Matrix.Harness.Verdicts;
 
 namespace Matrix.Cli.Reports;
@@ -65,20 +66,20 @@ internal static class CtrfReport
     private static void Write(Utf8JsonWriter json, Test test)
     {
         json.WriteStartObject();
-        json.WriteString("name", test.Name);
+        json.WriteString("name", PlainText.Of(test.Name));
         json.WriteString("status", test.Status);
         json.WriteNumber("duration", (long)Math.Round(test.Ms));
         json.WriteStartArray("suite");
-        json.WriteStringValue(test.Target);
-        json.WriteStringValue(test.Subject);
+        json.WriteStringValue(PlainText.Of(test.Target));
+        json.WriteStringValue(PlainText.Of(test.Subject));
         json.WriteEndArray();
         if (test.Message is not null)
-            json.WriteString("message", LongText.Shorten(test.Message));
+            json.WriteString("message", PlainText.Of(LongText.Shorten(test.Message)));
         if (test.Cell is { } failed && FailureTrace.Of(failed) is { } trace)
-            json.WriteString("trace", trace);
+            json.WriteString("trace", PlainText.Of(trace));
         if (test.Source is { } source)
         {
-            json.WriteString("filePath", source.File);
+            json.WriteString("filePath", PlainText.Of(source.File));
             json.WriteNumber("line", source.Line);
         }
 
@@ -92,10 +93,10 @@ internal static class CtrfReport
     {
         json.WriteStartObject("extra");
         if (cell.Reason is not null)
-            json.WriteString("reason", cell.Reason);
+            json.WriteString("reason", PlainText.Of(cell.Reason));
         json.WriteStartObject("observations");
         foreach (var (label, value) in cell.Observations)
-            json.WriteString(label, Answer.Whole(value));
+            json.WriteString(PlainText.Of(label), PlainText.Of(Answer.Whole(value)));
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -3,6 +3,7 @@ using System.Xml;
 using Matrix.Cli.Merging;
 using Matrix.Cli.Summaries;
 using Matrix.Harness.Results;
+using Matrix.Harness.Text;
 using Matrix.Harness.Verdicts;
 
 namespace Matrix.Cli.Reports;
@@ -27,7 +28,7 @@ internal static class JUnitReport
     {
         var lost = target.IsServerMissed || target.Broken is not null;
         xml.WriteStartElement("testsuite");
-        xml.WriteAttributeString("name", target.Name);
+        xml.WriteAttributeString("name", PlainText.Of(target.Name));
         xml.WriteAttributeString("tests", Number(cells.Count + problems.Count + (lost ? 1 : 0)));
         xml.WriteAttributeString("failures", Number(cells.Count(c => c.Cell.IsRed) + problems.Count));
         xml.WriteAttributeString("errors", Number(lost ? 1 : 0));
@@ -76,7 +77,7 @@ internal static class JUnitReport
     {
         xml.WriteStartElement("testcase");
         xml.WriteAttributeString("classname", PlainText.Of(className));
-        xml.WriteAttributeString("name", $"{PlainText.Of(name)} [{target}]");
+        xml.WriteAttributeString("name", PlainText.Of($"{name} [{target}]"));
         if (source is not null)
         {
             xml.WriteAttributeString("file", PlainText.Of(source.File));

@@ -1,5 +1,6 @@
 using System.Text;
 using Matrix.Cli.Summaries;
+using Matrix.Harness.Text;
 
 namespace Matrix.Cli.Reports;
 
@@ -43,7 +44,7 @@ internal sealed class Markdown
     public static string Cell(string verbatim) => verbatim.Length == 0 ? "" : Span(Page.OneLine(PlainText.Of(verbatim), CellWidth)).Replace("|", "\\|", StringComparison.Ordinal);
 
     /// <summary>All of it.</summary>
-    public override string ToString() => text.ToString().TrimEnd() + "\n";
+    public override string ToString() => PlainText.Of(text.ToString().TrimEnd() + "\n");
 
     private void Row(IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 

@@ -1,6 +1,8 @@
 using Matrix.Cli.GitHub;
 using Matrix.Cli.Merging;
+using Matrix.Cli.Running;
 using Matrix.Cli.Summaries;
+using Matrix.Cli.Writing;
 using Matrix.Harness;
 using Matrix.Harness.Ledger;
 using Matrix.Harness.Targets;
@@ -14,16 +16,20 @@ internal sealed class ReportCommand(Repository repository, ReportOptions options
     /// <summary>Merges, writes, prints.</summary>
     /// <returns>The exit code, as of a run.</returns>
     /// <exception cref="MatrixException">There is nothing to merge, or it does not go together.</exception>
-    public int Execute()
+    public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
     {
         var inputs = options.Inputs.Count > 0 ? options.Inputs : [repository.DefaultResults];
         var targets = TargetList.Read(repository.TargetsFile);
         var results = Parts.Join([.. inputs.SelectMany(PartReader.Read)], options.Expect is { } names ? targets.Select(names) : [], targets.All);
-        var folder = Path.GetFullPath(options.Results ?? repository.DefaultResults);
+        var folder = ResultsFolder.FullPath(options.Results ?? repository.DefaultResults);
+        var unwritten = new Unwritten(Tell);
+        using var alone = await ResultsFolder.LockAsync(folder, Tell, cancellationToken);
         var wording = new Wording(repository, new LedgerFolder(repository.Behaviours, repository.LedgerSchema), Path.Combine(folder, "results.json"), OperatingSystem.IsWindows());
-        ReportFolder.Write(results, folder, wording);
+        ReportFolder.Write(results, folder, wording, unwritten);
         PagePrinter.Print(Summary.Write(results, DifferenceLedger.Read(repository.Behaviours), targets.All, wording), console);
-        gitHub?.Show(results, repository, ReportFolder.MarkdownIn(folder));
-        return results.ExitCode;
+        gitHub?.Show(results, repository, MarkdownReport.Write(results, wording), unwritten);
+        return unwritten.Conclude(results.ExitCode);
+
+        void Tell(string line) => PagePrinter.Print(new Page().Line(line, Tone.Bad), console);
     }
 }

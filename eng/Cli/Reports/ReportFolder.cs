@@ -1,7 +1,7 @@
 using System.Text;
 using Matrix.Cli.Merging;
 using Matrix.Cli.Summaries;
-using Matrix.Harness;
+using Matrix.Cli.Writing;
 
 namespace Matrix.Cli.Reports;
 
@@ -12,20 +12,20 @@ internal static class ReportFolder
     /// <param name="results">The results.</param>
     /// <param name="folder">The folder. It is made where there is none.</param>
     /// <param name="wording">How commands are spelled.</param>
-    /// <exception cref="MatrixException">A file cannot be written.</exception>
-    public static void Write(MatrixResults results, string folder, Wording wording)
+    /// <param name="unwritten">Told of each file that cannot be written. The others are.</param>
+    public static void Write(MatrixResults results, string folder, Wording wording, Unwritten unwritten)
     {
-        WriteFile(Path.Combine(folder, "results.json"), file => ResultsDocument.Write(results, file));
-        WriteFile(Path.Combine(folder, "report.html"), file => HtmlReport.Write(results, wording, file));
-        WriteFile(MarkdownIn(folder), file => file.Write(Encoding.UTF8.GetBytes(MarkdownReport.Write(results, wording))));
-        WriteFile(Path.Combine(folder, "junit.xml"), file => JUnitReport.Write(results, file));
-        WriteFile(Path.Combine(folder, "ctrf.json"), file => CtrfReport.Write(results, file));
+        WriteFile(Path.Combine(folder, "results.json"), file => ResultsDocument.Write(results, file), unwritten);
+        WriteFile(Path.Combine(folder, "report.html"), file => HtmlReport.Write(results, wording, file), unwritten);
+        WriteFile(MarkdownIn(folder), file => file.Write(Encoding.UTF8.GetBytes(MarkdownReport.Write(results, wording))), unwritten);
+        WriteFile(Path.Combine(folder, "junit.xml"), file => JUnitReport.Write(results, file), unwritten);
+        WriteFile(Path.Combine(folder, "ctrf.json"), file => CtrfReport.Write(results, file), unwritten);
     }
 
     /// <summary>The report of a folder in Markdown.</summary>
     public static string MarkdownIn(string folder) => Path.Combine(folder, "report.md");
 
-    private static void WriteFile(string path, Action<Stream> write)
+    private static void WriteFile(string path, Action<Stream> write, Unwritten unwritten)
     {
         var half = path + ".half-written";
         try
@@ -37,7 +37,22 @@ internal static class ReportFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MatrixException($"{path} cannot be written: {e.Message} Name another folder with --results, or make this one writable.", e);
+            // An older one would be taken for this run's.
+            Remove(half);
+            Remove(path);
+            unwritten.Add(path, e.Message);
+        }
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that takes no file may not give one back either, and that it is not written is told.
         }
     }
 }

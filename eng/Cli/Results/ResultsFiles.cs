@@ -13,19 +13,22 @@ internal static class ResultsFiles
     /// <exception cref="ResultsFileException">It cannot be opened, or is too long to be one of Matrix's.</exception>
     public static FileStream Open(string path)
     {
-        FileStream? file = null;
+        var isFile = false;
         try
         {
-            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
-            if (file.Length <= Longest)
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
+            isFile = file.CanSeek;
+            if (isFile && file.Length <= Longest)
                 return file;
             file.Dispose();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new ResultsFileException(path, $"The file cannot be read: {e.Message}", "Name another one, or make this one readable.", e);
         }
 
+        if (!isFile)
+            throw new ResultsFileException(path, "The file is a pipe or a device.", "Name a file.");
         throw new ResultsFileException(path, 1, $"The file is longer than {Longest >> 30} GiB, which no results of Matrix are.");
     }
 }

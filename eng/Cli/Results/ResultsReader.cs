@@ -1,17 +1,27 @@
+using System.Text;
 using System.Text.Json;
 using Matrix.Harness.Results;
 
 namespace Matrix.Cli.Results;
 
-/// <summary>Reads a results file, finished or still being written.</summary>
+/// <summary>Reads a results file, finished or still being written. A line that cannot be understood costs what that line said, and no more.</summary>
 /// <param name="path">The file. One that does not exist yet has no lines yet.</param>
 internal sealed class ResultsReader(string path)
 {
+    private const int ToldInFull = 3;
+
+    private readonly List<string> unread = [];
     private long offset;
     private int line;
+    private bool isInTooLong;
+
+    /// <summary>Which lines were left out, and why; <see langword="null"/> when none was.</summary>
+    public string? Damage => unread.Count == 0 ? null
+        : string.Join('\n', unread.Take(ToldInFull)) + (unread.Count > ToldInFull ? $"\nand {unread.Count - ToldInFull} more such lines." : "")
+            + $"\nWhat {(unread.Count == 1 ? "this line" : "these lines")} said is not known, and the rest is. Run the target again.";
 
     /// <summary>The lines that were completed since the last call.</summary>
-    /// <exception cref="ResultsFileException">A line cannot be understood, or the file cannot be read.</exception>
+    /// <exception cref="ResultsFileException">The file cannot be read, or has another version of the format.</exception>
     public IReadOnlyList<ResultEvent> ReadMore()
     {
         var events = new List<ResultEvent>();
@@ -28,15 +38,24 @@ internal sealed class ResultsReader(string path)
             offset += end;
             held -= end;
             buffer.AsSpan(end, held).CopyTo(buffer);
-            if (held == buffer.Length)
-                Array.Resize(ref buffer, Longer(held));
+            if (held < buffer.Length)
+                continue;
+            if (held < ResultsFiles.LongestLine)
+            {
+                Array.Resize(ref buffer, held * 2);
+                continue;
+            }
+
+            isInTooLong = true;
+            offset += held;
+            held = 0;
         }
 
         return events;
     }
 
     /// <summary>What is left when nothing more will be written. A last line that was cut short is left out.</summary>
-    /// <exception cref="ResultsFileException">A line cannot be understood, or the file cannot be read.</exception>
+    /// <exception cref="ResultsFileException">The file cannot be read, or has another version of the format.</exception>
     public IReadOnlyList<ResultEvent> ReadLast()
     {
         var complete = ReadMore();
@@ -46,52 +65,51 @@ internal sealed class ResultsReader(string path)
         file.Position = offset;
         var rest = new byte[file.Length - offset];
         file.ReadExactly(rest);
-        var last = new List<ResultEvent>();
-        try
-        {
-            Parse(rest, last);
-        }
-        catch (ResultsFileException)
-        {
-            // Cut short.
-        }
-
-        return [.. complete, .. last];
+        // Where nothing follows, a line that is no line was cut short.
+        return !isInTooLong && rest.Length > 0 && TryParse(rest, out var last, out _) ? [.. complete, Checked(last)] : complete;
     }
 
-    private int Longer(int length) => length < ResultsFiles.LongestLine
-        ? length * 2
-        : throw new ResultsFileException(path, line + 1, $"The line is longer than {ResultsFiles.LongestLine >> 20} MiB, which none of Matrix's is.");
+    /// <summary>Reads a line that came on another way than by the file.</summary>
+    /// <returns>What it says, or <see langword="null"/> when it cannot be understood.</returns>
+    public static ResultEvent? ReadLine(string text) => TryParse(Encoding.UTF8.GetBytes(text), out var read, out _) ? read : null;
 
     private void Parse(ReadOnlySpan<byte> text, List<ResultEvent> events)
     {
         foreach (var range in text.Split((byte)'\n'))
         {
             var bytes = text[range];
-            if (bytes.IsEmpty)
+            if (bytes.IsEmpty && range.End.Value == text.Length)
                 continue;
             line++;
-            events.Add(ParseLine(bytes));
+            if (isInTooLong)
+                unread.Add($"{path}({line}): The line is longer than {ResultsFiles.LongestLine >> 20} MiB, which none of Matrix's is.");
+            else if (bytes.IsEmpty)
+                continue;
+            else if (TryParse(bytes, out var read, out var complaint))
+                events.Add(Checked(read));
+            else
+                unread.Add($"{path}({line}): This is no line of Matrix's results: {complaint}.");
+            isInTooLong = false;
         }
     }
 
-    private ResultEvent ParseLine(ReadOnlySpan<byte> bytes)
+    private ResultEvent Checked(ResultEvent read) => read is RunStarted { Version: var version } && !FormatVersions.AreRead(version)
+        ? throw new ResultsFileException(path, Math.Max(line, 1), FormatVersions.Refusal(version))
+        : read;
+
+    private static bool TryParse(ReadOnlySpan<byte> bytes, out ResultEvent read, out string complaint)
     {
-        ResultEvent? read;
+        (read, complaint) = (null!, "");
         try
         {
-            read = JsonSerializer.Deserialize(bytes, ResultJson.Default.ResultEvent);
+            read = JsonSerializer.Deserialize(bytes, ResultJson.Default.ResultEvent)!;
+            complaint = read is null ? "it is null" : LineCheck.Complaint(read) ?? "";
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException)
         {
-            throw new ResultsFileException(path, line, $"This is no line of Matrix's results: {e.Message.Split(" Path:")[0].TrimEnd('.')}.");
+            complaint = e.Message.Split(" Path:")[0].TrimEnd('.');
         }
 
-        return read switch
-        {
-            RunStarted { Version: var version } when !FormatVersions.AreRead(version) => throw new ResultsFileException(path, line, FormatVersions.Refusal(version)),
-            null => throw new ResultsFileException(path, line, "This is no line of Matrix's results: it is null."),
-            _ => read,
-        };
+        return complaint.Length == 0;
     }
 }

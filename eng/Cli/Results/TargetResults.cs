@@ -33,12 +33,17 @@ internal sealed class TargetResults
     /// <summary>The last line, once it is there.</summary>
     public RunEnded? Ended { get; private set; }
 
+    /// <summary>Which lines of its file could not be understood; <see langword="null"/> when all could.</summary>
+    public string? Damage { get; private set; }
+
     /// <summary>The results in a file that is finished.</summary>
-    /// <exception cref="ResultsFileException">A line cannot be understood.</exception>
+    /// <exception cref="ResultsFileException">The file cannot be read, or has another version of the format.</exception>
     public static TargetResults Read(string path)
     {
         var results = new TargetResults();
-        results.Add(new ResultsReader(path).ReadLast());
+        var reader = new ResultsReader(path);
+        results.Add(reader.ReadLast());
+        results.Damage = reader.Damage;
         return results;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Matrix.Cli.Locking;
 using Matrix.Cli.Merging;
 using Matrix.Harness;
 using Matrix.Harness.Targets;
@@ -8,6 +9,8 @@ namespace Matrix.Cli.Running;
 /// <summary>Where a run's results go.</summary>
 internal sealed class ResultsFolder
 {
+    private const string LockName = ".lock";
+
     private ResultsFolder(string path) => Path = path;
 
     /// <summary>The folder.</summary>
@@ -38,17 +41,45 @@ internal sealed class ResultsFolder
         foreach (var target in targets)
         {
             var took = earlier.Cells.Where(c => c.Cell.Target == target.Name && c.Cell.DurationMs is not null).ToDictionary(c => c.Behaviour.Name, c => c.Cell.DurationMs);
-            File.WriteAllText(DurationsOf(target), JsonSerializer.Serialize(took));
+            try
+            {
+                File.WriteAllText(DurationsOf(target), JsonSerializer.Serialize(took));
+            }
+            catch (IOException e)
+            {
+                throw new MatrixException($"{DurationsOf(target)} cannot be written: {e.Message} Every part of a run needs it. Make room on the disk, or name another folder with --results.", e);
+            }
         }
     }
 
     private string Repetitions => System.IO.Path.Combine(Path, "repetitions");
 
+    /// <summary>Keeps other runs out of a folder until the result is disposed. Waits for the one that has it.</summary>
+    /// <param name="path">The folder's full path. It is made where there is none.</param>
+    /// <param name="tell">Told, before a wait, who has it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static Task<FileLock> LockAsync(string path, Action<string> tell, CancellationToken cancellationToken) => FileLock.AloneAsync(
+        System.IO.Path.Combine(path, LockName), who => tell($"The results folder {path} is used by {who}. This run waits until that one has ended; --results names another folder."), cancellationToken);
+
+    /// <summary>The full path of a folder that was asked for.</summary>
+    /// <exception cref="MatrixException">It is no path.</exception>
+    public static string FullPath(string path)
+    {
+        try
+        {
+            return System.IO.Path.GetFullPath(path);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            throw new MatrixException($"--results '{path}' is no folder's name: {e.Message} Name a folder.", e);
+        }
+    }
+
     /// <summary>Makes the folder ready: what an earlier run of these targets left is gone, and it can be written to.</summary>
     /// <exception cref="MatrixException">It cannot be written to.</exception>
     public static ResultsFolder Prepare(string path, IEnumerable<Target> targets)
     {
-        var folder = new ResultsFolder(System.IO.Path.GetFullPath(path));
+        var folder = new ResultsFolder(path);
         try
         {
             Directory.CreateDirectory(folder.Path);

@@ -12,7 +12,7 @@ internal sealed record TargetOutcome(Target Target, bool Required, TargetResults
     /// <summary>How the test program ended; <see langword="null"/> when it was not started, or its end is not known.</summary>
     public int? ExitCode { get; init; }
 
-    /// <summary>Why nothing was run, or nothing is known of it: the build failed, the results are broken. <see langword="null"/> otherwise.</summary>
+    /// <summary>Why nothing was run, or not all is known of it: the build failed, lines of the results are broken. <see langword="null"/> otherwise.</summary>
     public string? Broken { get; init; }
 
     /// <summary>How long it was waited for in vain, before the program was ended; <see langword="null"/> when it ended by itself.</summary>
@@ -21,8 +21,11 @@ internal sealed record TargetOutcome(Target Target, bool Required, TargetResults
     /// <summary>The behaviours whose verdict varied from one repetition to another.</summary>
     public IReadOnlyDictionary<string, Flakiness> Flaky { get; init; } = new Dictionary<string, Flakiness>();
 
-    /// <summary>The file that holds what the test program printed.</summary>
-    public string Log { get; init; } = "";
+    /// <summary>The files that hold what the test program printed: one, or one for each part.</summary>
+    public IReadOnlyList<string> Logs { get; init; } = [];
+
+    /// <summary>The same for a sentence.</summary>
+    public string Log => string.Join(", ", Logs);
 
     /// <summary>What several runs of one target amount to: of each behaviour the worst, and of the programs' ends as well.</summary>
     /// <param name="repetitions">Each, with the seed of its order.</param>

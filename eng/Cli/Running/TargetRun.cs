@@ -1,13 +1,15 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Matrix.Cli.Progress;
 using Matrix.Cli.Results;
+using Matrix.Cli.Writing;
 using Matrix.Harness.Targets;
 
 namespace Matrix.Cli.Running;
 
 /// <summary>Runs one target's test program and follows what it writes.</summary>
-internal sealed class TargetRun(Target target, bool required, RunOptions options, ResultsFolder folder, IProgressView view)
+internal sealed class TargetRun(Target target, bool required, RunOptions options, ResultsFolder folder, IProgressView view, Unwritten unwritten)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
@@ -33,21 +35,23 @@ internal sealed class TargetRun(Target target, bool required, RunOptions options
         var log = folder.LogOf(target, repetition);
         view.Show(TargetProgress.Of(target, Phase.Starting, results));
         string[] order = seed is { } number ? ["--seed", number.ToString(CultureInfo.InvariantCulture)] : [];
-        using var program = TestProgram.Start(project.Assembly, [.. TestFilter.ArgumentsFor(options.Filters), .. order], Environment(repetition), log);
+        var aside = new ConcurrentQueue<string>();
+        using var program = TestProgram.Start(
+            project.Assembly, [.. TestFilter.ArgumentsFor(options.Filters), .. order], Environment(repetition), new ProgramOutput(log, unwritten, aside.Enqueue));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(options.Timeout);
         var end = program.WaitAsync(patience.Token);
-        string? broken = null;
+        string? refused = null;
         long? answered = null;
         while (await Task.WhenAny(end, Task.Delay(Interval, CancellationToken.None)) != end)
-            broken ??= Read(reader.ReadMore, Phase.Running);
-        broken ??= Read(reader.ReadLast, Phase.Ended);
+            refused ??= Read(reader.ReadMore, Phase.Running);
+        refused ??= Read(reader.ReadLast, Phase.Ended);
         return new(target, required, results)
         {
             ExitCode = await end,
-            Broken = broken,
+            Broken = refused ?? reader.Damage,
             TimedOut = patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested ? options.Timeout : null,
-            Log = log,
+            Logs = [log],
         };
 
         string? Read(Func<IReadOnlyList<Harness.Results.ResultEvent>> read, Phase phase)
@@ -55,6 +59,13 @@ internal sealed class TargetRun(Target target, bool required, RunOptions options
             try
             {
                 results.Add(read());
+                while (aside.TryDequeue(out var line))
+                {
+                    unwritten.Add(folder.LinesOf(target, repetition), "the disk takes no more of it.");
+                    if (ResultsReader.ReadLine(line) is { } said)
+                        results.Add([said]);
+                }
+
                 return null;
             }
             catch (ResultsFileException e)
@@ -75,7 +86,7 @@ internal sealed class TargetRun(Target target, bool required, RunOptions options
     {
         var results = new TargetResults();
         view.Show(TargetProgress.Of(target, Phase.Ended, results));
-        return new(target, required, results) { Broken = why, Log = folder.LogOf(target) };
+        return new(target, required, results) { Broken = why, Logs = [folder.LogOf(target)] };
     }
 
     private Dictionary<string, string> Environment(int repetition)
@@ -84,6 +95,7 @@ internal sealed class TargetRun(Target target, bool required, RunOptions options
         {
             ["MATRIX_TARGET"] = target.Name,
             ["MATRIX_RESULTS"] = folder.LinesOf(target, repetition),
+            ["MATRIX_FOLLOWED"] = "true",
             ["MATRIX_TEST_TIMEOUT"] = options.TestTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         };
         if (options.Shard is not null)

@@ -9,23 +9,25 @@ internal sealed class TestProgram : IDisposable
 {
     private readonly Process process;
     private readonly Task copying;
+    private readonly ProgramOutput output;
     private readonly TimeSpan grace;
 
-    private TestProgram(Process process, Task copying, TimeSpan grace)
+    private TestProgram(Process process, ProgramOutput output, TimeSpan grace)
     {
         this.process = process;
+        this.output = output;
         this.grace = grace;
-        this.copying = copying;
+        copying = output.CopyAsync(process.StandardOutput.BaseStream, process.StandardError.BaseStream);
     }
 
     /// <summary>Starts one.</summary>
     /// <param name="assembly">What to run.</param>
     /// <param name="arguments">xUnit's arguments.</param>
     /// <param name="environment">Variables beside those of this process.</param>
-    /// <param name="log">The file that gets what it prints.</param>
+    /// <param name="output">Gets what it prints. Disposed with the program.</param>
     /// <param name="grace">How long it may take to end by itself after it was asked to; 15 seconds by default.</param>
     /// <exception cref="MatrixException">It cannot be started.</exception>
-    public static TestProgram Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string log, TimeSpan? grace = null)
+    public static TestProgram Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, ProgramOutput output, TimeSpan? grace = null)
     {
         var start = new ProcessStartInfo(Dotnet.Path, [assembly, .. Quiet, .. arguments])
         {
@@ -38,7 +40,7 @@ internal sealed class TestProgram : IDisposable
         try
         {
             var process = Process.Start(start)!;
-            return new TestProgram(process, CopyAsync(process, log), grace ?? TimeSpan.FromSeconds(15));
+            return new TestProgram(process, output, grace ?? TimeSpan.FromSeconds(15));
         }
         catch (System.ComponentModel.Win32Exception e)
         {
@@ -74,29 +76,13 @@ internal sealed class TestProgram : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => process.Dispose();
+    public void Dispose()
+    {
+        process.Dispose();
+        output.Dispose();
+    }
 
     // It ends with this process even when that is killed.
     private static IEnumerable<string> Quiet { get; } =
         ["--no-ansi", "--progress", "off", "--exit-on-process-exit", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)];
-
-    private static async Task CopyAsync(Process process, string log)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
-        await using var file = new FileStream(log, FileMode.Create, FileAccess.Write, FileShare.Read);
-        using var turn = new SemaphoreSlim(1);
-        await Task.WhenAll(CopyAsync(process.StandardOutput.BaseStream), CopyAsync(process.StandardError.BaseStream));
-
-        async Task CopyAsync(Stream from)
-        {
-            var buffer = new byte[8192];
-            while (await from.ReadAsync(buffer) is var count and > 0)
-            {
-                await turn.WaitAsync();
-                await file.WriteAsync(buffer.AsMemory(0, count));
-                await file.FlushAsync();
-                turn.Release();
-            }
-        }
-    }
 }

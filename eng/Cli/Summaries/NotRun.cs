@@ -25,7 +25,7 @@ internal static class NotRun
     }
 
     private static string Kind(TargetReport target) =>
-        target.Broken is not null ? ""
+        target.Broken is not null ? target.Totals.Bound > target.Totals.Missing ? "  not all of it" : ""
         : target.Lost ? "  its server was lost"
         : target.Required ? "  no server, and it was asked for"
         : "  no server; not counted against the run";

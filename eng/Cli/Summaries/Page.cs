@@ -1,3 +1,5 @@
+using Matrix.Harness.Text;
+
 namespace Matrix.Cli.Summaries;
 
 /// <summary>Text made of lines, each of pieces with a tone.</summary>
@@ -11,10 +13,10 @@ internal sealed class Page
     /// <summary>The lines.</summary>
     public IReadOnlyList<IReadOnlyList<(string Text, Tone Tone)>> Lines => lines;
 
-    /// <summary>Adds a line.</summary>
+    /// <summary>Adds a line. Whatever it holds, it shows itself and steers nothing.</summary>
     public Page Line(params IReadOnlyList<(string Text, Tone Tone)> pieces)
     {
-        lines.Add(pieces);
+        lines.Add([.. PlainText.Of([.. pieces.Select(p => p.Text)]).Zip(pieces, (text, piece) => (text, piece.Tone))]);
         return this;
     }
 

@@ -12,6 +12,8 @@ public static class MatrixExtensions
     /// <summary>Called by the test platform when a test program starts.</summary>
     public static void AddExtensions(ITestApplicationBuilder builder, string[] arguments)
     {
+        UnforeseenError.Catch();
+        ClosedTerminal.Heed();
         // There is no other place from which a test program can do something else than run tests.
         if (SeedRequest.FromEnvironment() is { } seed)
             Environment.Exit(new SeedProgram(Assembly.GetEntryAssembly()!, Console.Out, Console.Error).RunAsync(seed).GetAwaiter().GetResult());

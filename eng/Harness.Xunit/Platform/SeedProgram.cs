@@ -1,5 +1,6 @@
 using System.Reflection;
 using Matrix.Harness.Development;
+using Matrix.Harness.Faults;
 using Matrix.Harness.Servers;
 using Matrix.Harness.Targets;
 
@@ -31,6 +32,13 @@ internal sealed class SeedProgram(Assembly assembly, TextWriter output, TextWrit
         {
             await error.WriteLineAsync(e.Message);
             return e is ServerUnavailableException ? NoServer : Wrong;
+        }
+#pragma warning disable CA1031 // Do not catch general exception types: nothing that a database or a model throws is to end in a trace.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            await error.WriteLineAsync(UnforeseenError.Describe(e));
+            return CrashReport.ExitCode;
         }
     }
 }

@@ -4,22 +4,31 @@ using System.Text.Json;
 namespace Matrix.Harness.Results;
 
 /// <summary>A results file being written: one JSON object a line, each on disk before the next test ends. Safe for several threads.</summary>
+/// <remarks>A disk that is full ends no test: lines that the file does not take go to whoever follows the run, as <see cref="Aside"/> marks them.</remarks>
 public sealed class ResultsFile : IDisposable
 {
+    /// <summary>Begins a line of results in what a test program writes to standard error, as in a JSON text sequence (RFC 7464).</summary>
+    public const char Aside = '\u001e';
+
     private readonly Lock gate = new();
     private readonly FileStream? file;
+    private readonly Stream? aside;
+    private bool isFull;
 
     /// <summary>Opens a file, replacing what was there.</summary>
     /// <param name="path">The file, or <see langword="null"/> to write nothing at all.</param>
+    /// <param name="aside">Gets the lines that the file does not take, each after <see cref="Aside"/>; <see langword="null"/> when nobody reads them. Stays open.</param>
     /// <exception cref="MatrixException">It cannot be written.</exception>
-    public ResultsFile(string? path)
+    public ResultsFile(string? path, Stream? aside = null)
     {
+        this.aside = aside;
         if (path is null)
             return;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+            // Unbuffered: what was written is known to the byte.
+            file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -35,11 +44,32 @@ public sealed class ResultsFile : IDisposable
         var bytes = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(line, ResultJson.Readable.ResultEvent) + "\n");
         lock (gate)
         {
-            file.Write(bytes);
-            file.Flush();
+            if (!isFull && TryWrite(bytes))
+                return;
+            aside?.Write([(byte)Aside, .. bytes]);
+            aside?.Flush();
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => file?.Dispose();
+
+    // What comes after half a line would be read as its other half, so it goes.
+    private bool TryWrite(byte[] bytes)
+    {
+        var end = file!.Position;
+        try
+        {
+            file.Write(bytes);
+            return true;
+        }
+        catch (IOException e)
+        {
+            isFull = true;
+            file.SetLength(end);
+            if (aside is null)
+                Console.Error.WriteLine($"Matrix: the results file {file.Name} cannot be written any more: {e.Message} The tests go on. Make room on the disk, then run again.");
+            return false;
+        }
+    }
 }

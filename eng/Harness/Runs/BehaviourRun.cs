@@ -30,7 +30,7 @@ public sealed class BehaviourRun : IAsyncDisposable
         Options = options;
         this.startServer = startServer;
         server = new(() => Task.Run(StartAsync));
-        Results = new ResultsFile(options.ResultsPath);
+        Results = new ResultsFile(options.ResultsPath, options.IsFollowed ? Console.OpenStandardError() : null);
     }
 
     /// <summary>The backend's name.</summary>

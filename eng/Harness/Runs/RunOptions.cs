@@ -13,10 +13,19 @@ namespace Matrix.Harness.Runs;
 /// <param name="TestTimeout"><c>MATRIX_TEST_TIMEOUT</c>: how long a test may take that sets no time-out of its own, in seconds; <see langword="null"/> for as long as it likes.</param>
 public sealed record RunOptions(string? Target, string? ResultsPath, bool Required, bool NeedsReasons, bool KeepFailed, string? LedgerFolder = null, Shard? Shard = null, TimeSpan? TestTimeout = null)
 {
+    /// <summary><c>MATRIX_FOLLOWED=true</c>: what the results file does not take is read from standard error.</summary>
+    public bool IsFollowed { get; init; }
+
     /// <summary>Reads the environment.</summary>
     /// <exception cref="MatrixException">A variable cannot be understood.</exception>
     public static RunOptions FromEnvironment() => new(
-        Text("MATRIX_TARGET"), Text("MATRIX_RESULTS"), IsTrue("MATRIX_REQUIRED") || IsTrue("CI"), IsTrue("CI"), IsTrue("MATRIX_KEEP_FAILED"), Text("MATRIX_LEDGER"), ReadShard(), ReadTestTimeout());
+        Text("MATRIX_TARGET"), Text("MATRIX_RESULTS"), IsTrue("MATRIX_REQUIRED") || IsTrue("CI"), IsTrue("CI"), IsTrue("MATRIX_KEEP_FAILED"), Text("MATRIX_LEDGER"), ReadShard(), ReadTestTimeout())
+    {
+        IsFollowed = IsTrue("MATRIX_FOLLOWED"),
+    };
+
+    // Timers take no more than 49 days.
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(31);
 
     private static Shard? ReadShard()
     {
@@ -27,7 +36,7 @@ public sealed record RunOptions(string? Target, string? ResultsPath, bool Requir
     private static TimeSpan? ReadTestTimeout() => Text("MATRIX_TEST_TIMEOUT") switch
     {
         null => null,
-        var text when double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 => TimeSpan.FromSeconds(seconds),
+        var text when double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 && seconds < LongestTimeout.TotalSeconds => TimeSpan.FromSeconds(seconds),
         var text => throw new MatrixException($"MATRIX_TEST_TIMEOUT={text} is no time. Give seconds, such as 60."),
     };
 

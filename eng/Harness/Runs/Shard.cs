@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Matrix.Harness.Files;
 
 namespace Matrix.Harness.Runs;
 
@@ -14,6 +15,9 @@ namespace Matrix.Harness.Runs;
 /// <param name="Count">How many parts there are.</param>
 public sealed record Shard(int Index, int Count)
 {
+    // 300,000 behaviours with long names.
+    private const int LongestDurations = 64 << 20;
+
     /// <summary>What behaviours took in an earlier run, in milliseconds, by name. One that is not known counts as the median of those that are.</summary>
     public IReadOnlyDictionary<string, double> Durations { get; init; } = new Dictionary<string, double>();
 
@@ -35,9 +39,9 @@ public sealed record Shard(int Index, int Count)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(file), RunJson.Default.DictionaryStringDouble) ?? [];
+            return JsonSerializer.Deserialize(BoundedFile.Read(file, LongestDurations), RunJson.Default.DictionaryStringDouble) ?? [];
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new MatrixException($"The durations in {file} cannot be read: {e.Message} The parts of a run must know the same durations, or behaviours would be left out.", e);
         }

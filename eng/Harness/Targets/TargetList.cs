@@ -1,13 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using Matrix.Harness.Files;
+using Matrix.Harness.Text;
 
 namespace Matrix.Harness.Targets;
 
 /// <summary>Every target there is: what <c>targets.json</c> holds.</summary>
-public sealed class TargetList
+public sealed partial class TargetList
 {
     /// <summary>The file's name; it is copied beside every backend's test program.</summary>
     public const string FileName = "targets.json";
+
+    // Some thousand times what one of this repository's holds.
+    private const int Longest = 1 << 20;
 
     private TargetList(IReadOnlyList<Target> targets) => All = targets;
 
@@ -20,11 +26,11 @@ public sealed class TargetList
     {
         try
         {
-            return new(JsonSerializer.Deserialize(File.ReadAllBytes(path), TargetJson.Default.TargetDocument)!.Targets);
+            return new(Checked(JsonSerializer.Deserialize(BoundedFile.Read(path, Longest), TargetJson.Default.TargetDocument)));
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new MatrixException($"The list of targets {path} cannot be read: {e.Message} Restore it from version control, or mend it by docs/servers.md.", e);
+            throw new MatrixException($"The list of targets {path} cannot be read: {e.Message} Restore it from version control, or correct it as docs/servers.md describes.", e);
         }
     }
 
@@ -40,6 +46,21 @@ public sealed class TargetList
     /// <summary>The target that a backend runs when none is named.</summary>
     public Target DefaultOf(string backend) => All.FirstOrDefault(t => t.Backend == backend && t.Default)
         ?? throw new MatrixException($"{FileName} has no default target for the backend {backend}. Add one with \"default\": true.");
+
+    private static IReadOnlyList<Target> Checked(TargetDocument? document)
+    {
+        if (document is not { Targets.Count: > 0 } || document.Targets.Contains(null!))
+            throw new JsonException("It holds no list of targets.");
+        foreach (var target in document.Targets)
+        {
+            // Files are named after a target, and commands name it.
+            if (!Name().IsMatch(target.Name) || !Name().IsMatch(target.Backend) || !Name().IsMatch(target.Engine))
+                throw new JsonException($"The target '{PlainText.Of(target.Name)}' has a name, a backend or an engine that is not made of letters, digits and . _ - @.");
+        }
+
+        var twice = document.Targets.GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Skip(1).Any());
+        return twice is null ? document.Targets : throw new JsonException($"It lists the target {twice.Key} twice.");
+    }
 
     private IEnumerable<Target> SelectOne(string name)
     {
@@ -59,10 +80,13 @@ public sealed class TargetList
         var nearest = known.OrderBy(k => NearestName.Distance(k, name)).First();
         return new MatrixException($"There is no backend '{name}'. Did you mean '{nearest}'? There are: {string.Join(", ", known.Distinct())}.");
     }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._@-]{0,99}\z")]
+    private static partial Regex Name();
 }
 
 internal sealed record TargetDocument(IReadOnlyList<Target> Targets);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TargetDocument))]
 internal sealed partial class TargetJson : JsonSerializerContext;

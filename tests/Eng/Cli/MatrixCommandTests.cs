@@ -70,8 +70,13 @@ public sealed class MatrixCommandTests : IDisposable
     [InlineData("There is no option or command 'sqlite'. Did you mean", "run", "sqlite")]
     [InlineData("Required argument missing for option: '--backend'.", "--backend")]
     [InlineData("'4/3' is no shard. Name a part", "--shard", "4/3")]
-    [InlineData("'soon' is no time. Give seconds", "--timeout", "soon")]
-    [InlineData("'0s' is no time. Give seconds", "--test-timeout", "0s")]
+    [InlineData("--timeout 'soon' is no time. Give seconds", "--timeout", "soon")]
+    [InlineData("--timeout '' is no time. Give seconds", "--timeout", "")]
+    [InlineData("--timeout 'm' is no time. Give seconds", "--timeout", "m")]
+    [InlineData("--timeout 1000000000000000000000h is too long a time. The longest is 720h.", "--timeout", "1000000000000000000000h")]
+    [InlineData("--test-timeout '50d' is no time.", "--test-timeout", "50d")]
+    [InlineData("'' is no shard. Name a part", "--shard", "")]
+    [InlineData("--test-timeout '0s' is no time. Give seconds", "--test-timeout", "0s")]
     [InlineData("--failed and --filter each say what to run.", "--failed", "--filter", "A.B")]
     [InlineData("--repeat takes a number from 1.", "--repeat", "0")]
     [InlineData("Argument 'docker' not recognized. Must be one of: 'given' 'container' 'local'", "--source", "docker")]
@@ -185,7 +190,7 @@ public sealed class MatrixCommandTests : IDisposable
     {
         await InvokeAsync("--help");
 
-        Assert.All((string[])["  0  ", "  1  ", "  2  ", "  3  ", "  4  ", "  130  "], code => Assert.Contains(code, Printed, StringComparison.Ordinal));
+        Assert.All((string[])["  0  ", "  1  ", "  2  ", "  3  ", "  4  ", "  70  ", "  130  "], code => Assert.Contains(code, Printed, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -247,7 +252,7 @@ public sealed class MatrixCommandTests : IDisposable
             Down = _ => Task.FromResult(33),
             Up = (name, urlOnly, _) => Task.FromResult((up = (name, urlOnly), 0).Item2),
             Seed = (options, _) => Task.FromResult((seeded = options, 0).Item2),
-            Report = options => (reported = options, 44).Item2,
+            Report = (options, _) => Task.FromResult((reported = options, 44).Item2),
             Diff = _ => 0,
             Explain = _ => 0,
         },

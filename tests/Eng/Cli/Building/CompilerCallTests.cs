@@ -82,7 +82,7 @@ public sealed class CompilerCallTests(CompilerCallTests.Built built) : IClassFix
 
         public async ValueTask InitializeAsync()
         {
-            Assert.Null(await new BackendBuild(new(Folder.PathOf("a b"))).BuildAsync(Project, CancellationToken.None));
+            Assert.Null(await new BackendBuild(new(Folder.PathOf("a b")), Console.WriteLine).BuildAsync(Project, CancellationToken.None));
             Assert.Equal((0, ""), await CompilerCall.Of(Project)!.RepeatAsync(Project, CancellationToken.None));
         }
 

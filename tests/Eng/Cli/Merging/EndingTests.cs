@@ -13,7 +13,7 @@ public sealed class EndingTests : IDisposable
     public void A_program_that_died_is_a_problem_with_its_last_words()
     {
         var log = folder.Write("sqlite.log", string.Join('\n', Enumerable.Range(1, 30).Select(i => $"line {i}")) + "\n\nUnhandled exception.\n");
-        var outcome = Ran.On(Ran.Sqlite, Ran.Started(Ran.Sqlite), Ran.Pass("S.A")) with { ExitCode = 134, Log = log };
+        var outcome = Ran.On(Ran.Sqlite, Ran.Started(Ran.Sqlite), Ran.Pass("S.A")) with { ExitCode = 134, Logs = [log] };
 
         var problem = Ending.Problem(outcome)!;
 

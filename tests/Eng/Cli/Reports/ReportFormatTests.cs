@@ -6,7 +6,7 @@ using System.Xml.Schema;
 using Markdig;
 using Matrix.Cli.Merging;
 using Matrix.Cli.Reports;
-using Matrix.Harness;
+using Matrix.Cli.Writing;
 using NJsonSchema;
 using Xunit;
 
@@ -124,10 +124,13 @@ public sealed class ReportFormatTests : IDisposable
     {
         var file = folder.Write("taken", "");
 
-        var e = Assert.Throws<MatrixException>(() => ReportFolder.Write(SampleResults.Green(), Path.Combine(file, "out"), SampleResults.Wording(folder.Path)));
+        var told = new List<string>();
+        var unwritten = new Unwritten(told.Add);
+        ReportFolder.Write(SampleResults.Green(), Path.Combine(file, "out"), SampleResults.Wording(folder.Path), unwritten);
 
-        Assert.Contains(Path.Combine(file, "out"), e.Message, StringComparison.Ordinal);
-        Assert.Contains("--results", e.Message, StringComparison.Ordinal);
+        Assert.Equal(2, unwritten.Conclude(0));
+        Assert.All((string[])["results.json", "report.html", "report.md", "junit.xml", "ctrf.json"], name => Assert.Contains(told, t => t.StartsWith(Path.Combine(file, "out", name) + " cannot be written: ", StringComparison.Ordinal)));
+        Assert.Contains("--results", told[^1], StringComparison.Ordinal);
     }
 
     public static TheoryData<string> Runs => ["every kind", "green", "nothing", "broken"];
@@ -166,7 +169,7 @@ public sealed class ReportFormatTests : IDisposable
         return schema;
     }
 
-    private void Write(MatrixResults results) => ReportFolder.Write(results, folder.Path, SampleResults.Wording(folder.Path));
+    private void Write(MatrixResults results) => ReportFolder.Write(results, folder.Path, SampleResults.Wording(folder.Path), new(Assert.Fail));
 
     private string Text(string file) => File.ReadAllText(folder.PathOf(file), Encoding.UTF8);
 }

@@ -92,16 +92,36 @@ public sealed class ResultsReaderTests : IDisposable
     [InlineData("{\"type\":\"cell\",\"name\":\"S.A\",\"subject\":\"S\",\"verdict\":\"perfect\",\"durationMs\":1}")]
     [InlineData("{\"type\":\"cell\",\"name\":\"S.A\",\"subject\":\"S\",\"verdict\":\"pass\",\"durationMs\":1,\"shared\":true,\"observations\":{}}")]
     [InlineData("{\"type\":\"bound\"}")]
-    public void A_broken_line_is_named(string broken)
+    [InlineData("{\"type\":\"cell\",\"name\":\"S.A\",\"subject\":\"S\",\"verdict\":\"pass\",\"durationMs\":1e308,\"shared\":true,\"observations\":{},\"sql\":[]}")]
+    [InlineData("{\"type\":\"cell\",\"name\":\"S.A\",\"subject\":\"S\",\"verdict\":\"pass\",\"durationMs\":-1,\"shared\":true,\"observations\":{},\"sql\":[]}")]
+    [InlineData("{\"type\":\"cell\",\"name\":\"S.A\",\"subject\":\"S\",\"verdict\":99,\"durationMs\":1,\"shared\":true,\"observations\":{},\"sql\":[]}")]
+    [InlineData("{\"type\":\"cell\",\"name\":\"S.A\",\"subject\":\"S\",\"verdict\":\"pass\",\"durationMs\":1,\"shared\":true,\"observations\":{},\"sql\":[null]}")]
+    [InlineData("{\"type\":\"bound\",\"names\":[null]}")]
+    [InlineData("\0\0\0")]
+    public void A_broken_line_costs_that_line_and_is_named(string broken)
     {
         using (var file = new ResultsFile(File))
             file.Append(Ran.Pass("S.A"));
         System.IO.File.AppendAllText(File, broken + "\n" + "{\"type\":\"end\",\"durationMs\":1}\n");
 
-        var e = Assert.Throws<ResultsFileException>(() => new ResultsReader(File).ReadLast());
+        var reader = new ResultsReader(File);
+        var read = reader.ReadLast();
 
-        Assert.StartsWith($"{File}(2): ", e.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Delete the file and run its target again.", e.Message, StringComparison.Ordinal);
+        Assert.Equal(["S.A"], read.OfType<CellJudged>().Select(c => c.Name));
+        Assert.IsType<RunEnded>(read[^1]);
+        Assert.StartsWith($"{File}(2): This is no line of Matrix's results: ", reader.Damage, StringComparison.Ordinal);
+        Assert.EndsWith("What this line said is not known, and the rest is. Run the target again.", reader.Damage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_many_broken_lines_some_are_named_and_the_others_counted()
+    {
+        System.IO.File.WriteAllText(File, string.Concat(Enumerable.Repeat("?\n", 50)));
+        var reader = new ResultsReader(File);
+
+        Assert.Empty(reader.ReadLast());
+        Assert.Contains($"{File}(3): ", reader.Damage, StringComparison.Ordinal);
+        Assert.Contains("and 47 more such lines.", reader.Damage, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,12 +158,15 @@ public sealed class ResultsReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_line_that_is_longer_than_any_is_refused()
+    public void A_line_that_is_longer_than_any_costs_that_line()
     {
         using (var file = System.IO.File.Create(File))
             file.SetLength(ResultsFiles.LongestLine + 1);
+        System.IO.File.AppendAllText(File, "\n{\"type\":\"end\",\"durationMs\":1}\n");
+        var reader = new ResultsReader(File);
 
-        Assert.StartsWith($"{File}(1): The line is longer than 64 MiB", Assert.Throws<ResultsFileException>(() => new ResultsReader(File).ReadLast()).Message, StringComparison.Ordinal);
+        Assert.IsType<RunEnded>(Assert.Single(reader.ReadLast()));
+        Assert.StartsWith($"{File}(1): The line is longer than 64 MiB", reader.Damage, StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();

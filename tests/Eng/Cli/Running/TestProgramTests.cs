@@ -1,4 +1,5 @@
 using Matrix.Cli.Running;
+using Matrix.Cli.Writing;
 using Matrix.Tests.Eng.Cli.Toy;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class TestProgramTests(BuiltToy built) : IClassFixture<BuiltToy>
         toy.Script("gull", "wait in vain");
         var log = toy.PathOf("vain.log");
         using var program = TestProgram.Start(
-            toy.ProjectOf("gull").Assembly, [], new Dictionary<string, string> { ["MATRIX_RESULTS"] = Path.Combine(toy.Results, "gull.jsonl") }, log, grace: TimeSpan.Zero);
+            toy.ProjectOf("gull").Assembly, [], new Dictionary<string, string> { ["MATRIX_RESULTS"] = Path.Combine(toy.Results, "gull.jsonl") }, new ProgramOutput(log, new Unwritten(Console.WriteLine), _ => { }), grace: TimeSpan.Zero);
 
         var exitCode = await program.WaitAsync(new CancellationToken(canceled: true)).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 

@@ -155,7 +155,7 @@ public sealed class SummaryTests : IDisposable
                 ],
             },
             Ran.Ended) with
-        { ExitCode = 2, Log = "mysql.log" });
+        { ExitCode = 2, Logs = ["mysql.log"] });
 
     [Fact]
     public void What_was_not_run_stands_in_the_first_lines_with_the_remedy() => Matches(

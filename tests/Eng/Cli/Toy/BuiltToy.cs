@@ -11,7 +11,7 @@ public sealed class BuiltToy : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         foreach (var backend in (string[])["gull", "tern"])
-            Assert.Null(await new BackendBuild(Toy.Repository).BuildAsync(Toy.ProjectOf(backend), TestContext.Current.CancellationToken));
+            Assert.Null(await new BackendBuild(Toy.Repository, Console.WriteLine).BuildAsync(Toy.ProjectOf(backend), TestContext.Current.CancellationToken));
     }
 
     public ValueTask DisposeAsync()

@@ -191,7 +191,7 @@ public sealed class HtmlReportTests(Chromium chromium) : IClassFixture<Chromium>
 
     private string Write(MatrixResults results)
     {
-        ReportFolder.Write(results, folder.Path, SampleResults.Wording(folder.Path));
+        ReportFolder.Write(results, folder.Path, SampleResults.Wording(folder.Path), new(Assert.Fail));
         return folder.PathOf("report.html");
     }
 }
