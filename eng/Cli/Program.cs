@@ -11,6 +11,7 @@ using Matrix.Cli.Mutating;
 using Matrix.Cli.Planning;
 using Matrix.Cli.Reports;
 using Matrix.Cli.Running;
+using Matrix.Cli.Summaries;
 using Matrix.Cli.Writing;
 using Matrix.Harness.Containers;
 using Matrix.Harness.MySql;
@@ -92,7 +93,7 @@ Task<int> UpAsync(string name, bool urlOnly, CancellationToken cancellationToken
 }
 
 static Task<int> ReportAsync(ReportOptions options, CancellationToken cancellationToken) =>
-    new ReportCommand(Repository.Here(), options, AnsiConsole.Create(new AnsiConsoleSettings()), GitHubStep.Current).ExecuteAsync(cancellationToken);
+    new ReportCommand(Repository.Here(), options, Screen.Open(options.Output.Color), GitHubStep.Current).ExecuteAsync(cancellationToken);
 
 static int Explain(ExplainOptions options) =>
     new ExplainCommand(Repository.Here(), options, AnsiConsole.Create(new AnsiConsoleSettings())).Execute();
@@ -101,10 +102,11 @@ Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
 {
     var repository = Repository.Here();
     var isCI = Environment.GetEnvironmentVariable("CI") is { } ci && (ci == "1" || ci.Equals("true", StringComparison.OrdinalIgnoreCase));
+    var console = Screen.Open(options.Output.Color);
     return options.Watch
-        ? new WatchCommand(repository, options.Backend, OnceAsync, plain).ExecuteAsync(cancellationToken)
+        ? new WatchCommand(repository, options.Backend, OnceAsync, console).ExecuteAsync(cancellationToken)
         : OnceAsync(cancellationToken);
 
     Task<int> OnceAsync(CancellationToken token) =>
-        new RunCommand(repository, options, AnsiConsole.Create(new AnsiConsoleSettings()), isCI, GitHubStep.Current).ExecuteAsync(token);
+        new RunCommand(repository, options, console, isCI, GitHubStep.Current).ExecuteAsync(token);
 }

@@ -9,7 +9,7 @@ internal static partial class Question
 
     /// <summary>The statement on one line, or <see langword="null"/> when there was none.</summary>
     public static string? Of(IReadOnlyList<string> statements) =>
-        statements.LastOrDefault(Asks) is { } question ? Summaries.Page.OneLine(question, Longest) : null;
+        statements.LastOrDefault(Asks) is { } question ? Summaries.TextWrap.OneLine(question, Longest) : null;
 
     /// <summary>Whether a statement does more than frame others, as a savepoint does.</summary>
     public static bool Asks(string statement) => !Frame().IsMatch(statement);

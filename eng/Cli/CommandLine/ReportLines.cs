@@ -22,7 +22,8 @@ internal static class ReportLines
             HelpName = "NAMES",
         };
         var command = new Command("report", "Merges the results of shards and machines, and writes every report: report.html, report.md, junit.xml, ctrf.json.") { inputs, results, expect };
-        command.SetAction((parsed, token) => handler(new(parsed.GetValue(inputs) ?? [], parsed.GetValue(results), parsed.GetValue(expect)), token));
+        var output = new OutputLine(command);
+        command.SetAction((parsed, token) => handler(new(parsed.GetValue(inputs) ?? [], parsed.GetValue(results), parsed.GetValue(expect)) { Output = output.Read(parsed) }, token));
         return command.WithHelp("""
             Results of different suites, or of another version of the format, are refused. A behaviour that
             one target ran and another did not is missing there, and red: exit code 1.

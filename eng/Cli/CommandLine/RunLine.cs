@@ -48,10 +48,11 @@ internal static class RunLine
         source.AcceptOnlyFromAmong("given", "container", "local");
         repeat.Validators.Add(r => { if (r.Tokens.Count > 0 && r.GetValueOrDefault<int>() < 1) r.AddError("--repeat takes a number from 1."); });
 
-        var command = new Command("run", "Builds what has changed, runs the behaviours on each target in a process of its own, and prints a grid.")
+        var command = new Command("run", "Builds what has changed, runs the behaviours on each target in a process of its own, and prints what is red.")
         {
             backend, filter, failed, shard, durations, shuffle, repeat, watch, accept, results, noBuild, source, keep, keepFailed, timeout, testTimeout,
         };
+        var output = new OutputLine(command);
         command.Validators.Add(r => { if (r.GetValue(failed) && r.GetResult(filter) is not null) r.AddError("--failed and --filter each say what to run. Leave one of them out."); });
         command.SetAction((parsed, token) => handler(
             new RunOptions(parsed.GetValue(failed) && parsed.GetResult(backend) is { Implicit: true } ? "" : string.Join(',', parsed.GetValue(backend)!))
@@ -72,6 +73,7 @@ internal static class RunLine
                 KeepFailed = parsed.GetValue(keepFailed),
                 Timeout = parsed.GetValue(timeout),
                 TestTimeout = parsed.GetValue(testTimeout),
+                Output = output.Read(parsed),
             },
             token));
         return command.WithHelp("""

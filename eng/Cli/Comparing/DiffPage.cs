@@ -70,5 +70,5 @@ internal static class DiffPage
 
     private static string Milliseconds(Cell cell) => cell.DurationMs!.Value.ToString("0", CultureInfo.InvariantCulture) + " ms";
 
-    private static string Cut(string answer) => Page.OneLine(answer, Page.Width / 2);
+    private static string Cut(string answer) => TextWrap.OneLine(answer, Page.UsualWidth / 2);
 }

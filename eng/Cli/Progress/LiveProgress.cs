@@ -1,50 +1,28 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Matrix.Cli.Progress;
 
-/// <summary>A line a target on a terminal, redrawn in place, gone when the run has ended.</summary>
-internal sealed class LiveProgress : IProgressView
+/// <summary>A line a target on a terminal, redrawn in place with a clock; when the run has ended, what each came to.</summary>
+internal sealed class LiveProgress(ProgressBoard board, IAnsiConsole console) : IProgressView
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private readonly Lock gate = new();
-    private readonly List<TargetProgress> targets;
+    public void Show(TargetProgress progress) => board.Show(progress);
 
-    public LiveProgress(IEnumerable<Harness.Targets.Target> targets) =>
-        this.targets = [.. targets.Select(t => new TargetProgress(t, Phase.Waiting))];
-
-    public void Show(TargetProgress progress)
+    public async Task FollowAsync(Task run)
     {
-        lock (gate)
-            targets[targets.FindIndex(t => t.Target == progress.Target)] = progress;
-    }
-
-    /// <summary>Draws until the run has ended.</summary>
-    public async Task DrawAsync(IAnsiConsole console, Task run) =>
-        await console.Live(Table()).AutoClear(true).StartAsync(async context =>
+        await console.Live(Rows()).AutoClear(true).StartAsync(async context =>
         {
             while (await Task.WhenAny(run, Task.Delay(Interval, CancellationToken.None)) != run)
-                context.UpdateTarget(Table());
+                context.UpdateTarget(Rows());
         });
-
-    private Table Table()
-    {
-        var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("", "", "");
-        lock (gate)
-        {
-            foreach (var target in targets)
-                table.AddRow(Markup.Escape(target.Target.Name), Markup.Escape(State(target)), $"[grey]{Markup.Escape(target.Server ?? (target.Search is [.., var last] ? last : ""))}[/]");
-        }
-
-        return table;
+        foreach (var line in board.Lines(Width))
+            console.WriteLine(line);
     }
 
-    private static string State(TargetProgress target) => target.Phase switch
-    {
-        Phase.Waiting => "waiting",
-        Phase.Building => "building",
-        Phase.Starting or Phase.Running when target.Total == 0 => "starting",
-        Phase.Ended => target.Counts + ", done",
-        _ => $"{target.Counts}, {target.Rate:0} a second",
-    };
+    // The last column is left free: some terminals begin a new line when it is taken.
+    private int Width => console.Profile.Width - 1;
+
+    private Rows Rows() => new(board.Lines(Width).Select(IRenderable (l) => new Text(l)));
 }

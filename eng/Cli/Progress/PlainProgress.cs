@@ -1,30 +1,53 @@
+using Matrix.Harness.Targets;
+
 namespace Matrix.Cli.Progress;
 
-/// <summary>Lines for a log: how the search for a target's server goes, one when it answers, one when it has ended.</summary>
-internal sealed class PlainProgress(TextWriter output) : IProgressView
+/// <summary>Lines for a log: what is built, what each target came to, and a sign of life where either takes long.</summary>
+internal sealed class PlainProgress(ProgressBoard board, TextWriter output, TimeProvider time) : IProgressView
 {
+    private const int Width = 200;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
+
     private readonly Lock gate = new();
-    private readonly HashSet<string> shown = [];
-    private readonly Dictionary<string, int> searched = [];
+    private readonly HashSet<string> built = [];
+    private long spoken = time.GetTimestamp();
 
     public void Show(TargetProgress progress)
     {
         lock (gate)
         {
-            var told = searched.GetValueOrDefault(progress.Target.Name);
-            foreach (var line in progress.Search.Skip(told))
-                output.WriteLine($"{progress.Target.Name}: {line}");
-            searched[progress.Target.Name] = progress.Search.Count;
-            if (progress.Server is { } server)
-                Once("server", server);
+            if (!board.Show(progress))
+                return;
+            if (progress.Phase == Phase.Building && built.Add(progress.Target.Backend))
+                Say($"  building {progress.Target.Backend}");
             if (progress.Phase == Phase.Ended)
-                Once("end", progress.Counts);
+                Say(board.Line(progress.Target, Width));
         }
+    }
 
-        void Once(string what, string text)
+    public async Task FollowAsync(Task run)
+    {
+        while (await Task.WhenAny(run, Task.Delay(Interval, CancellationToken.None)) != run)
+            Beat();
+    }
+
+    /// <summary>Says where the targets are when nothing was said for a while.</summary>
+    public void Beat()
+    {
+        lock (gate)
         {
-            if (shown.Add($"{what} {progress.Target.Name}"))
-                output.WriteLine($"{progress.Target.Name}: {text}");
+            if (time.GetElapsedTime(spoken) < Silence)
+                return;
+            foreach (Target target in board.Unfinished())
+                Say(board.Line(target, Width));
         }
+    }
+
+    private void Say(string line)
+    {
+        output.WriteLine(line);
+        spoken = time.GetTimestamp();
     }
 }

@@ -1,7 +1,6 @@
 using Matrix.Cli.Results;
 using Matrix.Harness.Targets;
 using Matrix.Harness.Text;
-using Matrix.Harness.Verdicts;
 
 namespace Matrix.Cli.Progress;
 
@@ -25,33 +24,23 @@ internal sealed record TargetProgress(Target Target, Phase Phase)
     /// <summary>Those that have a verdict.</summary>
     public int Done { get; private init; }
 
-    /// <summary>Those that differ as the ledger says.</summary>
-    public int Differed { get; private init; }
-
     /// <summary>Those that are red.</summary>
     public int Red { get; private init; }
-
-    /// <summary>Verdicts a second since the server answered; 0 before the first.</summary>
-    public double Rate { get; private init; }
 
     /// <summary>What a target's results amount to by now.</summary>
     /// <param name="target">The target.</param>
     /// <param name="phase">Where it is in its run.</param>
     /// <param name="results">Its results.</param>
-    /// <param name="running">How long its server has been answering.</param>
-    public static TargetProgress Of(Target target, Phase phase, TargetResults results, TimeSpan running = default) => new(target, phase)
+    public static TargetProgress Of(Target target, Phase phase, TargetResults results) => new(target, phase)
     {
-        Rate = running > TimeSpan.Zero ? results.Cells.Count / running.TotalSeconds : 0,
         Search = [.. results.Search.Select(PlainText.Of)],
         Server = results.Server is { } server ? PlainText.Of($"{server.EngineVersion}, {server.Source}, ready in {server.ReadyMs / 1000:0.00} s") : null,
         Unavailable = results.NoServer is not null,
         Total = Math.Max(results.Bound.Count, results.Cells.Count),
         Done = results.Cells.Count,
-        Differed = results.Cells.Values.Count(c => c.Verdict == Verdict.Difference),
         Red = results.Cells.Values.Count(c => c.Verdict.IsRed()),
     };
 
-    /// <summary>The counts: <c>27 of 27, 3 differ</c>.</summary>
-    public string Counts =>
-        $"{Done} of {Total}" + (Differed > 0 ? $", {Differed} differ" : "") + (Red > 0 ? $", {Red} red" : "") + (Unavailable ? ", no server" : "");
+    /// <summary>The counts: <c>27 of 27, 3 red</c>.</summary>
+    public string Counts => $"{Done} of {Total}" + (Red > 0 ? $", {Red} red" : "");
 }

@@ -41,7 +41,7 @@ internal sealed class Markdown
     public static string Code(string verbatim) => Span(PlainText.Of(verbatim).ReplaceLineEndings(" "));
 
     /// <summary>A text as code in a table's cell, cut where it is long.</summary>
-    public static string Cell(string verbatim) => verbatim.Length == 0 ? "" : Span(Page.OneLine(PlainText.Of(verbatim), CellWidth)).Replace("|", "\\|", StringComparison.Ordinal);
+    public static string Cell(string verbatim) => verbatim.Length == 0 ? "" : Span(TextWrap.OneLine(PlainText.Of(verbatim), CellWidth)).Replace("|", "\\|", StringComparison.Ordinal);
 
     /// <summary>All of it.</summary>
     public override string ToString() => PlainText.Of(text.ToString().TrimEnd() + "\n");

@@ -26,7 +26,9 @@ internal sealed class ReportCommand(Repository repository, ReportOptions options
         using var alone = await ResultsFolder.LockAsync(folder, Tell, cancellationToken);
         var wording = new Wording(repository, new LedgerFolder(repository.Behaviours, repository.LedgerSchema), Path.Combine(folder, "results.json"), OperatingSystem.IsWindows());
         ReportFolder.Write(results, folder, wording, unwritten);
-        PagePrinter.Print(Summary.Write(results, DifferenceLedger.Read(repository.Behaviours), targets.All, wording), console);
+        PagePrinter.Print(new Summary(results, DifferenceLedger.Read(repository.Behaviours), targets.All, wording, Screen.Of(console, options.Output)).Write(), console);
+        if (options.Output.Open)
+            Browser.Open(Path.Combine(folder, ReportFolder.Page), console);
         gitHub?.Show(results, repository, MarkdownReport.Write(results, wording), unwritten);
         return unwritten.Conclude(results.ExitCode);
 

@@ -16,11 +16,14 @@ internal static class ReportFolder
     public static void Write(MatrixResults results, string folder, Wording wording, Unwritten unwritten)
     {
         WriteFile(Path.Combine(folder, "results.json"), file => ResultsDocument.Write(results, file), unwritten);
-        WriteFile(Path.Combine(folder, "report.html"), file => HtmlReport.Write(results, wording, file), unwritten);
+        WriteFile(Path.Combine(folder, Page), file => HtmlReport.Write(results, wording, file), unwritten);
         WriteFile(MarkdownIn(folder), file => file.Write(Encoding.UTF8.GetBytes(MarkdownReport.Write(results, wording))), unwritten);
         WriteFile(Path.Combine(folder, "junit.xml"), file => JUnitReport.Write(results, file), unwritten);
         WriteFile(Path.Combine(folder, "ctrf.json"), file => CtrfReport.Write(results, file), unwritten);
     }
+
+    /// <summary>The name of the page.</summary>
+    public const string Page = "report.html";
 
     /// <summary>The report of a folder in Markdown.</summary>
     public static string MarkdownIn(string folder) => Path.Combine(folder, "report.md");

@@ -56,13 +56,16 @@ internal sealed class RunCommand(Repository repository, RunOptions options, IAns
         results = results.With(accepted);
         var wording = new Wording(repository, files, folder.Merged, OperatingSystem.IsWindows());
         ReportFolder.Write(results, folder.Path, wording, unwritten);
+        // What does not build has no behaviours, whatever the filter.
         if (results.Behaviours.Count == 0 && options.Filters.Count > 0 && results.Targets.All(t => t.Broken is null))
             PagePrinter.Print(NothingMatched.Write(options.Filters, repository.Subjects()), console);
         if (options.Accept && !results.Cancelled)
             PagePrinter.Print(AcceptedPage.Write(accepted, repository), console);
         var expected = accepted.Count > 0 ? DifferenceLedger.Read(repository.Behaviours) : ledger;
         var known = TargetList.Read(repository.TargetsFile).All;
-        PagePrinter.Print(Summary.Write(results, expected, known, wording), console);
+        PagePrinter.Print(new Summary(results, expected, known, wording, Screen.Of(console, options.Output)).Write(), console);
+        if (options.Output.Open)
+            Browser.Open(Path.Combine(folder.Path, ReportFolder.Page), console);
         gitHub?.Show(results, repository, MarkdownReport.Write(results, wording), unwritten);
         return unwritten.Conclude(results.ExitCode);
     }
@@ -90,12 +93,16 @@ internal sealed class RunCommand(Repository repository, RunOptions options, IAns
 
     private async Task<IReadOnlyList<TargetOutcome>> ShowAsync(List<Target> targets, Func<IProgressView, Task<IReadOnlyList<TargetOutcome>>> run)
     {
-        if (!console.Profile.Capabilities.Interactive || !console.Profile.Capabilities.Ansi)
-            return await run(new PlainProgress(console.Profile.Out.Writer));
-        var view = new LiveProgress(targets);
-        var running = run(view);
-        await view.DrawAsync(console, running);
-        return await running;
+        var board = new ProgressBoard(targets, TimeProvider.System);
+        IProgressView view = options.Output.Quiet ? new NoProgress()
+            : console.Profile is { Out.IsTerminal: true, Capabilities: { Interactive: true, Ansi: true } } ? new LiveProgress(board, console)
+            : new PlainProgress(board, console.Profile.Out.Writer, TimeProvider.System);
+        var running = Task.Run(() => run(view));
+        await view.FollowAsync(running);
+        var outcomes = await running;
+        if (!options.Output.Quiet)
+            console.WriteLine();
+        return outcomes;
     }
 
     // A backend is built when the one before it is, and its targets start at once: the first answers while the next compiles.
@@ -106,6 +113,8 @@ internal sealed class RunCommand(Repository repository, RunOptions options, IAns
         foreach (var (project, itsTargets) in backends)
         {
             var runs = itsTargets.Select(t => new TargetRun(t, isCI || options.Names(t), options, folder, view, unwritten)).ToList();
+            if (!options.NoBuild)
+                runs.ForEach(r => r.Building());
             var program = await HoldAsync(project, cancellationToken);
             var its = runs.Select(r => program.Complaint is { } complaint ? Task.FromResult(r.NotRun(complaint)) : r.RunAsync(project, cancellationToken)).ToList();
             _ = Task.WhenAll(its).ContinueWith(_ => program.Dispose(), TaskScheduler.Default);

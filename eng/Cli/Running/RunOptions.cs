@@ -1,3 +1,4 @@
+using Matrix.Cli.Summaries;
 using Matrix.Harness.Runs;
 
 namespace Matrix.Cli.Running;
@@ -53,6 +54,9 @@ internal sealed record RunOptions(string Backend)
 
     /// <summary>Whether a failed test's database is kept.</summary>
     public bool KeepFailed { get; init; }
+
+    /// <summary>What was asked of the output.</summary>
+    public OutputOptions Output { get; init; } = new();
 
     /// <summary>Whether a target was asked for by its name or its engine's, not by a word for many.</summary>
     public bool Names(Harness.Targets.Target target) =>

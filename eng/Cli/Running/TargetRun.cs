@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using Matrix.Cli.Progress;
 using Matrix.Cli.Results;
@@ -42,7 +41,6 @@ internal sealed class TargetRun(Target target, bool required, RunOptions options
         patience.CancelAfter(options.Timeout);
         var end = program.WaitAsync(patience.Token);
         string? refused = null;
-        long? answered = null;
         while (await Task.WhenAny(end, Task.Delay(Interval, CancellationToken.None)) != end)
             refused ??= Read(reader.ReadMore, Phase.Running);
         refused ??= Read(reader.ReadLast, Phase.Ended);
@@ -74,12 +72,13 @@ internal sealed class TargetRun(Target target, bool required, RunOptions options
             }
             finally
             {
-                if (results.Server is not null)
-                    answered ??= Stopwatch.GetTimestamp();
-                view.Show(TargetProgress.Of(target, phase, results, answered is { } since ? Stopwatch.GetElapsedTime(since) : default));
+                view.Show(TargetProgress.Of(target, phase, results));
             }
         }
     }
+
+    /// <summary>Its program is being built.</summary>
+    public void Building() => view.Show(new(target, Phase.Building));
 
     /// <summary>What to report of a target that was not started.</summary>
     public TargetOutcome NotRun(string why)

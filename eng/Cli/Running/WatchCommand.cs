@@ -1,6 +1,7 @@
 using Matrix.Cli.Building;
 using Matrix.Harness;
 using Matrix.Harness.Targets;
+using Spectre.Console;
 
 namespace Matrix.Cli.Running;
 
@@ -8,8 +9,8 @@ namespace Matrix.Cli.Running;
 /// <param name="repository">The working copy that is watched.</param>
 /// <param name="backend">What is run: targets that need no server, so that an answer comes at once.</param>
 /// <param name="run">Runs once.</param>
-/// <param name="output">Where it says that it waits.</param>
-internal sealed class WatchCommand(Repository repository, string backend, Func<CancellationToken, Task<int>> run, TextWriter output)
+/// <param name="console">Where it says that it waits. A terminal is cleared before each run, so that what stands there is the last result.</param>
+internal sealed class WatchCommand(Repository repository, string backend, Func<CancellationToken, Task<int>> run, IAnsiConsole console)
 {
     // An editor writes a file in several steps.
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(50);
@@ -32,10 +33,12 @@ internal sealed class WatchCommand(Repository repository, string backend, Func<C
         while (!cancellationToken.IsCancellationRequested)
         {
             var ran = BuildInputs.Of(repository.Root).All;
+            if (console.Profile is { Out.IsTerminal: true, Capabilities.Ansi: true })
+                console.Clear();
             await TryRunAsync(cancellationToken);
             if (cancellationToken.IsCancellationRequested)
                 break;
-            await output.WriteLineAsync("Waiting for a file to change. Ctrl+C ends.");
+            console.WriteLine("Waiting for a file to change. Ctrl+C ends.");
             await NextChangeAsync(ran, changed, cancellationToken);
         }
 
@@ -57,7 +60,7 @@ internal sealed class WatchCommand(Repository repository, string backend, Func<C
         }
         catch (MatrixException e)
         {
-            await output.WriteLineAsync(e.Message);
+            console.WriteLine(e.Message);
         }
     }
 

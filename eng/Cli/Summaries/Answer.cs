@@ -15,10 +15,10 @@ internal static class Answer
     private static readonly JsonSerializerOptions Spelling = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A value as JSON; an error as its kind and codes. Cut where it is long.</summary>
-    public static string Spell(JsonNode? value) => Page.OneLine(Whole(value), Width);
+    public static string Spell(JsonNode? value) => TextWrap.OneLine(Whole(value), Width);
 
     /// <summary>How a test fails. Cut where it is long.</summary>
-    public static string Spell(ExpectedFailure failure) => Page.OneLine(Whole(failure), Width);
+    public static string Spell(ExpectedFailure failure) => TextWrap.OneLine(Whole(failure), Width);
 
     /// <summary>A value as JSON; an error as its kind and codes.</summary>
     public static string Whole(JsonNode? value) => value is JsonObject error && error["error"] is { } kind

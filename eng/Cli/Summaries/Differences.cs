@@ -14,7 +14,7 @@ internal static class Differences
         if (differing.Count == 0)
             return;
 
-        page.Line(("Differences", Tone.Heading), ("  as the ledger says; in brackets: known, not asked in this run", Tone.Quiet));
+        page.Wrap([("Differences", Tone.Heading), ("  ", Tone.Plain)], "as the ledger says; in brackets: known, not asked in this run", Tone.Quiet);
         var engines = results.Targets.Where(t => t.Engine is not null).Select(t => new EngineIdentity(t.Engine!, t.EngineVersion!)).ToList();
         foreach (var behaviour in differing)
             Write(page, behaviour, ledger.Of(behaviour.Name), engines);
@@ -23,7 +23,7 @@ internal static class Differences
 
     private static void Write(Page page, Behaviour behaviour, LedgerEntry? entry, List<EngineIdentity> engines)
     {
-        page.Line("  " + behaviour.Name);
+        page.Wrap("  ", behaviour.Name);
         if (entry is null)
             return;
         foreach (var (label, answers) in entry.Observations.Where(o => o.Value.Values.Select(Answer.Spell).Distinct().Skip(1).Any()))
@@ -38,15 +38,15 @@ internal static class Differences
             ? (Text: $"{a.Range} {a.Answer}", Tone: Tone.Notable)
             : (Text: $"({a.Range} {a.Answer})", Tone: Tone.Quiet)).ToList();
         var head = label.Length > 0 ? $"    {label}  " : "    ";
-        if (head.Length + pieces.Sum(p => p.Text.Length + 3) <= Page.Width)
+        if (head.Length + pieces.Sum(p => p.Text.Length + 3) <= page.Width)
         {
             page.Line([(head, Tone.Quiet), .. pieces.SelectMany((p, i) => ((string, Tone)[])[(i > 0 ? " · " : "", Tone.Quiet), p])]);
             return;
         }
 
         if (label.Length > 0)
-            page.Line(head.TrimEnd(), Tone.Quiet);
-        foreach (var piece in pieces)
-            page.Line(("      ", Tone.Plain), piece);
+            page.Wrap("    ", label, Tone.Quiet);
+        foreach (var (text, tone) in pieces)
+            page.Wrap("      ", text, tone);
     }
 }

@@ -25,7 +25,7 @@ internal static class Grid
         var first = Math.Max(subjects.Max(s => s.Name.Length), "Subject".Length);
         while (columns.Count > 0)
         {
-            var block = Fitting(columns, first);
+            var block = Fitting(columns, first, page.Width);
             columns.RemoveRange(0, block.Count);
             page.Line([("Subject".PadRight(first), Tone.Heading), .. block.Select(c => (Space + c.Target.PadRight(c.Width), Tone.Heading))]);
             for (var row = 0; row < subjects.Count; row++)
@@ -34,10 +34,10 @@ internal static class Grid
         }
     }
 
-    private static List<Column> Fitting(List<Column> columns, int first)
+    private static List<Column> Fitting(List<Column> columns, int first, int most)
     {
         var width = first;
-        return [.. columns.TakeWhile((c, i) => (width += Space.Length + c.Width) <= Page.Width || i == 0)];
+        return [.. columns.TakeWhile((c, i) => (width += Space.Length + c.Width) <= most || i == 0)];
     }
 
     private static List<(string Text, Tone Tone)> Counts(IEnumerable<Cell> cells) =>

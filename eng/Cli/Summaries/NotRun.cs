@@ -1,32 +1,36 @@
+using System.Text.RegularExpressions;
 using Matrix.Cli.Merging;
 
 namespace Matrix.Cli.Summaries;
 
-/// <summary>The first lines: what was not run, why, and what to do about it.</summary>
-internal static class NotRun
+/// <summary>What was not run, why, and what to do about it. What several targets say in the same words is said once.</summary>
+internal static partial class NotRun
 {
+    private const int BuildErrors = 20;
+
+    /// <summary>Writes it.</summary>
     public static void Write(Page page, MatrixResults results)
     {
-        if (results.Cancelled)
-            page.Line("Cancelled. What is known so far:", Tone.Bad).Gap();
-        var targets = results.Targets.Where(t => t.Unavailable is not null || t.Broken is not null).ToList();
-        if (targets.Count == 0)
-            return;
-
-        page.Line("Not run", Tone.Heading);
-        foreach (var target in targets)
+        WriteBroken(page, [.. results.Targets.Where(t => t.Broken is not null).SelectMany(t => t.Broken!.Split('\n')).Select(l => Project().Replace(l, "")).Distinct()]);
+        foreach (var missed in results.Targets.Where(t => t.Broken is null && t.IsServerMissed))
         {
-            var wrong = target.Broken is not null || target.IsServerMissed;
-            page.Line(($"  {target.Name}", wrong ? Tone.Bad : Tone.Notable), (Kind(target), Tone.Plain));
-            page.Block("    ", target.Broken ?? target.Unavailable!);
+            page.Wrap([Margin.Word("Not run", Tone.Bad)], $"{missed.Name}: {(missed.Lost ? "its server was lost" : "no server")}", Tone.Heading);
+            page.Wrap(Margin.Empty, missed.Unavailable!).Gap();
         }
-
-        page.Gap();
     }
 
-    private static string Kind(TargetReport target) =>
-        target.Broken is not null ? target.Totals.Bound > target.Totals.Missing ? "  not all of it" : ""
-        : target.Lost ? "  its server was lost"
-        : target.Required ? "  no server, and it was asked for"
-        : "  no server; not counted against the run";
+    // Errors of a compiler name their file: nothing needs to stand beside them.
+    private static void WriteBroken(Page page, List<string> lines)
+    {
+        foreach (var line in lines.Take(BuildErrors))
+            page.Wrap("", line, Tone.Bad);
+        if (lines.Count > BuildErrors)
+            page.Line($"… and {lines.Count - BuildErrors} more errors", Tone.Quiet);
+        if (lines.Count > 0)
+            page.Gap();
+    }
+
+    // What several backends compile in is wrong in each of them alike.
+    [GeneratedRegex(@" \[[^\[\]]+proj(::[^\]]*)?\]$")]
+    private static partial Regex Project();
 }

@@ -3,12 +3,16 @@ using Matrix.Harness.Text;
 namespace Matrix.Cli.Summaries;
 
 /// <summary>Text made of lines, each of pieces with a tone.</summary>
-internal sealed class Page
+/// <param name="width">How many columns a line has at most.</param>
+internal sealed class Page(int width = Page.UsualWidth)
 {
-    /// <summary>How wide a line is at most, unless it is to be copied.</summary>
-    public const int Width = 100;
+    /// <summary>How many columns a line has where nobody says.</summary>
+    public const int UsualWidth = 100;
 
     private readonly List<IReadOnlyList<(string Text, Tone Tone)>> lines = [];
+
+    /// <summary>How many columns a line has at most.</summary>
+    public int Width => width;
 
     /// <summary>The lines.</summary>
     public IReadOnlyList<IReadOnlyList<(string Text, Tone Tone)>> Lines => lines;
@@ -23,6 +27,35 @@ internal sealed class Page
     /// <summary>Adds a line of one tone.</summary>
     public Page Line(string text, Tone tone = Tone.Plain) => Line((text, tone));
 
+    /// <summary>Adds a text after a head, broken between words; what is continued stands under where it began.</summary>
+    public Page Wrap(IReadOnlyList<(string Text, Tone Tone)> head, string text, Tone tone = Tone.Plain)
+    {
+        var indent = head.Sum(p => TextWrap.WidthOf(p.Text));
+        var first = true;
+        foreach (var line in TextWrap.Lines(text, width - indent))
+        {
+            Line(first ? [.. head, (line, tone)] : [(new string(' ', indent), Tone.Plain), (line, tone)]);
+            first = false;
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds a text, each of its lines moved in, and broken between words.</summary>
+    public Page Wrap(string indent, string text, Tone tone = Tone.Plain)
+    {
+        foreach (var line in TextWrap.Lines(text, width - indent.Length))
+            Line(indent + line, tone);
+        return this;
+    }
+
+    /// <summary>Adds another page's lines.</summary>
+    public Page Add(Page other)
+    {
+        lines.AddRange(other.lines);
+        return this;
+    }
+
     /// <summary>Adds a text's lines, each moved in.</summary>
     public Page Block(string indent, string text, Tone tone = Tone.Plain)
     {
@@ -36,11 +69,4 @@ internal sealed class Page
 
     /// <summary>The text alone.</summary>
     public override string ToString() => string.Concat(lines.Select(l => string.Concat(l.Select(p => p.Text)).TrimEnd() + "\n"));
-
-    /// <summary>A text on one line, cut where it would be too long.</summary>
-    public static string OneLine(string text, int width)
-    {
-        var line = string.Join(' ', text.Split((char[])[' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= width ? line : line[..(width - 1)] + "…";
-    }
 }

@@ -9,8 +9,8 @@ internal static class Problems
     {
         foreach (var problem in results.Problems.GroupBy(p => p.Message))
         {
-            page.Line(("Problem", Tone.Bad), ($" on {string.Join(", ", problem.Select(p => p.Target).Distinct())}", Tone.Plain));
-            page.Block("  ", problem.Key).Gap();
+            page.Wrap([Margin.Word("Problem", Tone.Bad)], $"on {string.Join(", ", problem.Select(p => p.Target).Distinct())}", Tone.Heading);
+            page.Wrap(Margin.Empty, problem.Key).Gap();
         }
     }
 }

@@ -5,27 +5,25 @@ using Matrix.Harness.Targets;
 
 namespace Matrix.Cli.Summaries;
 
-/// <summary>What a run in the process alone cannot see: the behaviours that servers are known to answer differently.</summary>
+/// <summary>What a run in the process alone cannot see: the behaviours of it that servers are known to answer differently.</summary>
 internal static class Unseen
 {
-    private const int Named = 4;
-
     public static void Write(Page page, MatrixResults results, DifferenceLedger ledger, IReadOnlyList<Target> targets, Wording wording)
     {
         if (results.Targets is not [{ Engine: { } name, EngineVersion: { } version } only] || targets.Any(t => t.Name == only.Name && t.Image is not null))
             return;
 
         var here = new EngineIdentity(name, version);
-        foreach (var target in targets.Where(t => t.Default && t.Engine != name))
-        {
-            var there = new EngineIdentity(target.Engine, target.Version ?? "");
-            var differing = ledger.Entries.Where(e => Differ(e, here, there)).ToList();
-            if (differing.Count == 0)
-                continue;
-            var subjects = differing.GroupBy(e => e.Subject).OrderByDescending(s => s.Count()).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Key).ToList();
-            var more = subjects.Count > Named ? $" and {subjects.Count - Named} more" : "";
-            page.Line(($"{(differing.Count == 1 ? "1 behaviour answers" : $"{differing.Count} behaviours answer")} differently on {target.Name}", Tone.Notable), ($": {string.Join(", ", subjects.Take(Named))}{more}; {wording.Dialects}", Tone.Quiet));
-        }
+        var entries = results.Behaviours.Select(b => ledger.Of(b.Name)).OfType<LedgerEntry>().DistinctBy(e => e.Behaviour).ToList();
+        var differing = targets.Where(t => t.Default && t.Engine != name)
+            .Select(t => (t.Name, Count: entries.Count(e => Differ(e, here, new EngineIdentity(t.Engine, t.Version ?? ""))))).Where(t => t.Count > 0).ToList();
+        if (differing.Count == 0)
+            return;
+        var first = $"{differing[0].Count} of these {(differing[0].Count == 1 ? "answers" : "answer")} differently on {differing[0].Name}";
+        page.Gap();
+        page.Wrap([("Not asked here: ", Tone.Notable)], string.Join(", ", differing.Skip(1).Select(d => $"{d.Count} on {d.Name}").Prepend(first)));
+        page.Line(($"{Margin.Empty}{wording.All}", Tone.Plain), ("  asks them", Tone.Quiet));
+        page.Line(($"{Margin.Empty}{wording.ShowDifferences}", Tone.Plain), ("  lists them", Tone.Quiet));
     }
 
     private static bool Differ(LedgerEntry entry, EngineIdentity here, EngineIdentity there) =>

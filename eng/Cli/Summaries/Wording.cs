@@ -16,17 +16,38 @@ internal sealed class Wording(Repository repository, LedgerFolder ledger, string
     /// <summary>The ledger's file for a behaviour.</summary>
     public string LedgerOf(string behaviour) => repository.Shown(ledger.FileOf(behaviour));
 
-    /// <summary>Where all differences that the ledger knows are to be read.</summary>
-    public string Dialects => File.Exists(repository.DialectsPage) ? $"see {repository.Shown(repository.DialectsPage)}" : $"{Command("dialects")} writes them all down";
+    /// <summary>The page of the results.</summary>
+    public string Report => repository.Shown(Path.Combine(Path.GetDirectoryName(results)!, "report.html"));
+
+    /// <summary>The command that runs what was red again.</summary>
+    public string Failed => Command("--failed" + Where);
+
+    /// <summary>The command that accepts what was red.</summary>
+    public string AcceptFailed => Command($"--failed --accept{Where}");
+
+    /// <summary>The command that says what a machine lacks.</summary>
+    public string Doctor => Command("doctor");
+
+    /// <summary>The command that runs each engine.</summary>
+    public string All => Command("--backend all");
+
+    /// <summary>The command that lists what differs.</summary>
+    public string ShowDifferences => Command("--show differences");
+
+    /// <summary>The command that tells everything about a behaviour.</summary>
+    public string Explain(string behaviour) => Command($"explain {behaviour.Split('(')[0]}{Where}");
+
+    /// <summary>The line of the ledger at which an entry begins.</summary>
+    public string PlaceOf(LedgerEntry entry)
+    {
+        var file = ledger.FileOf(entry.Behaviour);
+        var start = LedgerText.Entry(entry).TrimStart().Split('\n')[0].TrimEnd('{', ' ');
+        var line = File.Exists(file) ? File.ReadLines(file).Index().FirstOrDefault(l => l.Item.TrimStart().StartsWith(start, StringComparison.Ordinal)) : default;
+        return line.Item is null ? repository.Shown(file) : $"{repository.Shown(file)}:{line.Index + 1}";
+    }
 
     /// <summary>The command that runs just one cell.</summary>
     public string Again(string behaviour, string target) => Command($"--backend {target} --filter {behaviour.Split('(')[0]}");
-
-    /// <summary>The command that runs a target.</summary>
-    public string Again(string target) => Command($"--backend {target}");
-
-    /// <summary>The command that accepts what these targets answer.</summary>
-    public string Accept(IEnumerable<string> targets) => Command($"--backend {string.Join(',', targets)} --accept");
 
     /// <summary>A verdict as it is read in a row of counts.</summary>
     public static string Of(Harness.Verdicts.Verdict verdict) => verdict switch
@@ -40,7 +61,11 @@ internal sealed class Wording(Repository repository, LedgerFolder ledger, string
     public static string Of(Flakiness flaky) =>
         string.Join(", ", flaky.Verdicts.Select(v => $"{v.Value} {Of(v.Key)}")) + (flaky.Seed is { } seed ? $"; the order of --shuffle {seed} shows it" : "");
 
+    // What lies elsewhere is looked for where it is said to lie.
+    private string Where => Path.GetFullPath(Path.GetDirectoryName(results)!) == Path.GetFullPath(repository.DefaultResults) ? "" : $" --results {repository.Shown(Path.GetDirectoryName(results)!)}";
+
     private string Command(string arguments) => windows
         ? "eng/run.ps1 " + arguments.Replace("--backend", "-Backend", StringComparison.Ordinal).Replace("--filter", "-Filter", StringComparison.Ordinal).Replace("--accept", "-Accept", StringComparison.Ordinal)
+            .Replace("--failed", "-Failed", StringComparison.Ordinal).Replace("--results", "-Results", StringComparison.Ordinal).Replace("--show", "-Show", StringComparison.Ordinal)
         : "eng/run.sh " + arguments;
 }

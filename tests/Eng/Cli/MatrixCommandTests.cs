@@ -4,6 +4,7 @@ using Matrix.Cli.CommandLine;
 using Matrix.Cli.Development;
 using Matrix.Cli.Reports;
 using Matrix.Cli.Running;
+using Matrix.Cli.Summaries;
 using Xunit;
 
 namespace Matrix.Tests.Eng.Cli;
@@ -43,7 +44,7 @@ public sealed class MatrixCommandTests : IDisposable
         await InvokeAsync(
             "run", "--backend", "mysql,mariadb", "--backend", "postgres@17", "--filter", "A.B", "--filter", "C", "--accept", "--results", "out",
             "--no-build", "--source", "given", "--keep", "--keep-failed", "--shard", "2/3", "--durations", "old.json", "--shuffle", "7",
-            "--repeat", "5", "--watch", "--timeout", "1.5h", "--test-timeout", "90");
+            "--repeat", "5", "--watch", "--timeout", "1.5h", "--test-timeout", "90", "--show", "grid,timings", "--color", "never", "--open");
 
         Assert.Equivalent(new RunOptions("mysql,mariadb,postgres@17")
         {
@@ -61,7 +62,23 @@ public sealed class MatrixCommandTests : IDisposable
             Watch = true,
             Timeout = TimeSpan.FromMinutes(90),
             TestTimeout = TimeSpan.FromSeconds(90),
+            Output = new(Shown.Grid | Shown.Timings, Color: ColorChoice.Never, Open: true),
         }, ran, strict: true);
+    }
+
+    [Theory]
+    [InlineData(Shown.Nothing, false)]
+    [InlineData(Shown.Everything, false, "--verbose")]
+    [InlineData(Shown.Everything, false, "-v")]
+    [InlineData(Shown.Differences | Shown.Grid, false, "--show", "grid", "--show", "differences")]
+    [InlineData(Shown.Nothing, true, "-q")]
+    public async Task As_much_is_printed_as_was_asked(object show, bool quiet, params string[] arguments)
+    {
+        await InvokeAsync(["run", .. arguments]);
+        await InvokeAsync(["report", .. arguments]);
+
+        Assert.Equal(new((Shown)show, quiet), ran!.Output);
+        Assert.Equal(new((Shown)show, quiet), reported!.Output);
     }
 
     [Theory]
@@ -79,6 +96,10 @@ public sealed class MatrixCommandTests : IDisposable
     [InlineData("--test-timeout '0s' is no time. Give seconds", "--test-timeout", "0s")]
     [InlineData("--failed and --filter each say what to run.", "--failed", "--filter", "A.B")]
     [InlineData("--repeat takes a number from 1.", "--repeat", "0")]
+    [InlineData("--show takes grid, differences and timings, comma-separated, and not 'colours'.", "--show", "grid,colours")]
+    [InlineData("--show takes grid, differences and timings, comma-separated, and not '1'.", "--show", "1")]
+    [InlineData("--quiet prints the last lines alone.", "-q", "--verbose")]
+    [InlineData("Cannot parse argument 'blue' for option '--color' as expected type", "--color", "blue")]
     [InlineData("Argument 'docker' not recognized. Must be one of: 'given' 'container' 'local'", "--source", "docker")]
     public async Task What_is_not_understood_is_said_and_nothing_is_run(string complaint, params string[] arguments)
     {
@@ -143,7 +164,7 @@ public sealed class MatrixCommandTests : IDisposable
     {
         await InvokeAsync($"[suggest:{line.Length}]", line);
 
-        Assert.Equal("--shard\n--shuffle\n--source\n", Printed);
+        Assert.Equal("--shard\n--show\n--shuffle\n--source\n", Printed);
     }
 
     [Fact]

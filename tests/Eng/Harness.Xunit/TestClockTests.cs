@@ -6,20 +6,20 @@ namespace Matrix.Tests.Eng.Harness.Xunit;
 
 public sealed class TestClockTests
 {
-    private readonly ScriptedTime time = new();
+    private readonly SteppedTime time = new();
 
     [Fact]
     public async Task A_test_takes_what_is_left_without_its_waits()
     {
         var clock = new TestClock(time);
 
-        await clock.WaitForServerAsync(() => Task.FromResult(time.Pass(1000)));
-        time.Pass(200);
+        await clock.WaitForServerAsync(() => Task.FromResult(Wait(1000)));
+        Wait(200);
         clock.Begin();
-        time.Pass(3);
-        await clock.WaitForLeaseAsync(() => ValueTask.FromResult(time.Pass(40)));
+        Wait(3);
+        await clock.WaitForLeaseAsync(() => ValueTask.FromResult(Wait(40)));
         clock.Begin();
-        time.Pass(5);
+        Wait(5);
 
         Assert.Equal((8, new Waits(1000, 200, 40)), clock.Read());
     }
@@ -32,7 +32,7 @@ public sealed class TestClockTests
         clock.Begin();
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await clock.WaitForLeaseAsync<int>(() =>
         {
-            time.Pass(40);
+            Wait(40);
             throw new InvalidOperationException();
         }));
 
@@ -42,19 +42,9 @@ public sealed class TestClockTests
     [Fact]
     public void A_test_whose_turn_never_came_took_nothing() => Assert.Equal((0, null), new TestClock(time).Read());
 
-    private sealed class ScriptedTime : TimeProvider
+    private int Wait(int milliseconds)
     {
-        // Zero would be a time like any other: a clock that has not begun must not be told by it.
-        private long now = TimeSpan.TicksPerHour;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => now;
-
-        public int Pass(int milliseconds)
-        {
-            now += milliseconds * TimeSpan.TicksPerMillisecond;
-            return milliseconds;
-        }
+        time.Pass(milliseconds / 1000.0);
+        return milliseconds;
     }
 }

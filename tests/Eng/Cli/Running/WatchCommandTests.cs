@@ -10,7 +10,7 @@ namespace Matrix.Tests.Eng.Cli.Running;
 public sealed class WatchCommandTests : IDisposable
 {
     private readonly ToyWorkingCopy toy = new();
-    private readonly StringWriter output = new();
+    private readonly FakeTerminal terminal = new();
 
     [Fact]
     public async Task An_edit_runs_again_and_Ctrl_C_ends()
@@ -18,7 +18,7 @@ public sealed class WatchCommandTests : IDisposable
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var runs = Channel.CreateUnbounded<int>();
         var count = 0;
-        var watching = new WatchCommand(toy.Repository, "gull", RunAsync, output).ExecuteAsync(cancellation.Token);
+        var watching = new WatchCommand(toy.Repository, "gull", RunAsync, terminal.Open()).ExecuteAsync(cancellation.Token);
 
         Assert.Equal(1, await NextAsync());
         toy.Write("tests/Shared/Behaviours/Crud.cs", "// edited");
@@ -30,6 +30,9 @@ public sealed class WatchCommandTests : IDisposable
 
         Assert.Equal(130, await watching);
         Assert.False(runs.Reader.TryRead(out _));
+        // Cleared before each run: what stands there is the last result.
+        Assert.Equal(3, terminal.Written.Split("\u001b[2J").Length - 1);
+        Assert.Contains("The ledger is broken.", terminal.Written.Split("\u001b[2J")[2], StringComparison.Ordinal);
 
         Task<int> RunAsync(CancellationToken token)
         {
@@ -43,14 +46,14 @@ public sealed class WatchCommandTests : IDisposable
     [Fact]
     public async Task A_target_that_needs_a_server_is_not_watched()
     {
-        var e = await Assert.ThrowsAsync<MatrixException>(() => new WatchCommand(toy.Repository, "all", _ => Task.FromResult(0), output).ExecuteAsync(TestContext.Current.CancellationToken));
+        var e = await Assert.ThrowsAsync<MatrixException>(() => new WatchCommand(toy.Repository, "all", _ => Task.FromResult(0), terminal.Open()).ExecuteAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal("--watch is for targets that need no server, and tern@1 does. Leave out --backend, or name sqlite.", e.Message);
     }
 
     public void Dispose()
     {
-        output.Dispose();
+        terminal.Dispose();
         toy.Dispose();
     }
 }

@@ -1,7 +1,7 @@
-using Matrix.Cli.Merging;
+using System.Text.Json.Nodes;
+using Matrix.Cli.Results;
 using Matrix.Cli.Running;
 using Matrix.Cli.Summaries;
-using Matrix.Harness.Ledger;
 using Matrix.Harness.Results;
 using Matrix.Harness.Verdicts;
 using Xunit;
@@ -10,205 +10,137 @@ namespace Matrix.Tests.Eng.Cli.Summaries;
 
 public sealed class SummaryTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private static readonly int[] Widths = [80, 120, 200];
 
-    public SummaryTests() => folder.Write("tests/Shared/Behaviours/TextComparison.differences.json", """
-        {
-          "Equality_ignores_case": {
-            "reason": "Collations differ.", "source": "https://example.org", "measured": ["sqlite@3.50", "postgres@18", "mysql@9.7"],
-            "observations": {
-              "'a' = 'A'": { "sqlite": false, "postgres": false, "mysql": true },
-              "agreed": { "sqlite": 1, "mysql": 1 },
-              "insert of a long text that is refused": { "sqlite": "a long text that is stored as it is, however long it may be", "postgres": {"error":"too-long","sqlState":"22001"}, "mysql": {"error":"too-long","sqlState":"22001","number":1406} }
-            }
-          },
-          "Like_matches": { "reason": "It cannot.", "source": "", "fails": { "mysql": {"error":"syntax","number":1064} } }
-        }
-        """);
+    private readonly SummarySample sample = new();
 
-    [Fact]
-    public void A_green_run_shows_its_differences_then_the_grid() => Matches(
-        """
-        Differences  as the ledger says; in brackets: known, not asked in this run
-          TextComparison.Equality_ignores_case
-            'a' = 'A'  sqlite false · (postgres false) · (mysql true)
-            insert of a long text that is refused
-              sqlite "a long text that is stored as it is, h…
-              (postgres error too-long 22001)
-              (mysql error too-long 22001 1406)
+    public static TheoryData<string, int> Runs => new(
+        from run in (string[])["green", "green-several", "red", "mixed", "no-server", "flaky"]
+        from width in Widths
+        select (run, width));
 
-        Subject         sqlite
-        TextComparison  1 pass 1 differ
-        Crud            2 pass
-        Later           1 skipped
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void A_summary_is_as_it_was_read(string run, int width) =>
+        Snapshot.Matches(sample.Write(new(width), Outcomes(run)), "Cli", "Summaries", "Snapshots", $"{run}-{width}.txt");
 
-        sqlite  3.50.4, in process, ready in 0.02 s
-          5 bound = 3 passed + 1 differed + 1 skipped; 0.4 s
-          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
-                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
-        Green in 1.25 s. Results: artifacts/matrix/results.json
-        """,
-        Ran.Whole(Ran.Sqlite,
-            Ran.Pass("Crud.Inserts"), Ran.Pass("Crud.Deletes"), Ran.Pass("TextComparison.Like_matches"), Ran.Skipped("Later.Does", "later"),
-            Ran.Differs("TextComparison.Equality_ignores_case", "'a' = 'A'", false)));
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void No_line_is_wider_than_the_screen(string run, int width) =>
+        Assert.All(sample.Write(new(width) { Show = Shown.Everything }, Outcomes(run)).Split('\n'), l => Assert.True(TextWrap.WidthOf(l) <= width, l));
 
     [Fact]
-    public void One_fault_of_many_tests_is_told_once() => Matches(
-        """
-        5 red
-          4 behaviours on sqlite, all alike: fail
-            The blueprint fails. Mend it.
-            of     Crud, Orders
-            again  eng/run.sh --backend sqlite
+    public void A_green_run_has_few_lines_however_many_behaviours_it_has()
+    {
+        var cells = Enumerable.Range(0, 10_000).Select(i => i % 2 == 0 ? Ran.Pass($"S{i % 97}.B{i}") : Ran.Differs($"S{i % 97}.B{i}", "x", i)).ToArray();
 
-          Crud.Reads on sqlite: fail
-            Expected 1, was 2
-            again  eng/run.sh --backend sqlite --filter Crud.Reads
+        Assert.InRange(sample.Write(new(80), Ran.Whole(Ran.Sqlite, cells)).Split('\n').Length, 2, 10);
+    }
 
-        Subject  sqlite
-        Crud     3 fail
-        Orders   2 fail
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(15)]
+    public void Each_red_behaviour_is_named_on_the_last_screen(int count)
+    {
+        var cells = Enumerable.Range(10, count).Select(i => SummarySample.Fails($"Customers.Fails_{i}", $"\"Holland{i}\"", $"\"Netherlands{i}\"")).ToArray();
 
-        sqlite  3.50.4, in process, ready in 0.02 s
-          5 bound = 5 failed; 0.4 s
-          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
-                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
-        Red in 1.25 s. Results: artifacts/matrix/results.json
-        """,
-        Ran.Whole(Ran.Sqlite,
-            [Ran.Fails("Crud.Reads", "Expected 1, was 2"), .. ((string[])["Crud.Inserts", "Crud.Deletes", "Orders.Add", "Orders.End"]).Select(n => Ran.Fails(n, "The blueprint fails. Mend it."))]));
+        var lines = sample.Write(new(80), Ran.Whole(Ran.Sqlite, cells)).TrimEnd('\n').Split('\n').TakeLast(23).ToList();
+
+        Assert.All(Enumerable.Range(10, count), i => Assert.Contains(lines, l => l.Contains($"Customers.Fails_{i}", StringComparison.Ordinal) && l.EndsWith("sqlite", StringComparison.Ordinal)));
+        if (count <= 8)
+            Assert.All(Enumerable.Range(10, count), i => Assert.Contains($"Holland{i}", string.Concat(lines), StringComparison.Ordinal));
+    }
 
     [Fact]
-    public void What_is_red_comes_first_with_all_that_mends_it() => Matches(
-        """
-        3 red
-          Crud.Inserts on mysql@9.7: missing
-            It ran on sqlite and not here. Build this backend from the same sources, or see mysql.log; what is one backend's alone belongs in the namespace of its fixture.
-            beside sqlite     pass
-                   mysql@9.7  missing
-            again  eng/run.sh --backend mysql@9.7 --filter Crud.Inserts
+    public void Of_thousands_of_red_behaviours_some_are_told_and_the_rest_is_counted()
+    {
+        var text = sample.Write(new(80), Ran.Whole(Ran.Sqlite, [.. Enumerable.Range(1000, 3000).Select(i => Ran.Fails($"Crud.A{i}", $"no {i}"))]));
 
-          Crud.Rows(x: 1) on sqlite: fail
-            Assert.Equal() Failure
-              Expected: 1
-              Actual:   2
-            beside sqlite     fail
-                   mysql@9.7  pass
-            again  eng/run.sh --backend sqlite --filter Crud.Rows
-
-          TextComparison.Equality_ignores_case on mysql@9.7: changed
-            'a' = 'A': the ledger says that mysql@9.7 answers true; it answered 0
-            sql    INSERT INTO t VALUES (2)
-            sql    INSERT INTO t VALUES (3)
-            sql    SELECT 'a' = 'A' FROM a_table_with_a_name_that_is_so_long_that_the_statement_does_not_fi…
-                   after 1 more.
-            beside sqlite     pass
-                   mysql@9.7  changed · SELECT 'a' = 'A' FROM a_table_with_a_name_that_is_so_long_that_the_…
-            kept   mysql -h 127.0.0.1 matrix_7
-            entry  for tests/Shared/Behaviours/TextComparison.differences.json, with a reason, if this is how it is:
-              "Equality_ignores_case": {
-                "reason": ""
-              }
-            again  eng/run.sh --backend mysql@9.7 --filter TextComparison.Equality_ignores_case
-
-          If that is how it is, eng/run.sh --backend mysql@9.7 --accept writes these entries.
-
-        Problem on sqlite, mysql@9.7
-          S.Gone: there is no such test.
-
-        Differences  as the ledger says; in brackets: known, not asked in this run
-          TextComparison.Like_matches
-            mysql fails: syntax 1064
-
-        Subject         sqlite         mysql@9.7
-        Crud            1 pass 1 fail  1 pass 1 missing
-        TextComparison  2 pass         1 differ 1 changed
-
-        sqlite  3.50.4, in process, ready in 0.02 s
-          4 bound = 3 passed + 1 failed; 0.4 s
-          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
-                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
-        mysql@9.7  9.7.0, container mysql:9.7, ready in 0.02 s
-          4 bound = 1 passed + 1 differed + 1 changed + 1 missing; 0.4 s
-          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
-                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
-        Red in 1.25 s. Results: artifacts/matrix/results.json
-        """,
-        Ran.On(Ran.Sqlite,
-            Ran.Started(Ran.Sqlite), Ran.Ready(Ran.Sqlite), Ran.Pass("TextComparison.Equality_ignores_case"), Ran.Pass("TextComparison.Like_matches"),
-            Ran.Pass("Crud.Inserts"), Ran.Fails("Crud.Rows(x: 1)", "Assert.Equal() Failure\n  Expected: 1\n  Actual:   2"),
-            new ProblemFound(Verdict.Missing, "S.Gone", "S.Gone: there is no such test."), Ran.Ended) with
-        { ExitCode = 2 },
-        Ran.On(Ran.MySql,
-            Ran.Started(Ran.MySql), Ran.Ready(Ran.MySql), Ran.Pass("Crud.Rows(x: 1)"), Ran.Cell("TextComparison.Like_matches", Verdict.Difference),
-            new ProblemFound(Verdict.Missing, "S.Gone", "S.Gone: there is no such test."),
-            Ran.Cell("TextComparison.Equality_ignores_case", Verdict.Changed) with
-            {
-                Error = "'a' = 'A': the ledger says that mysql@9.7 answers true; it answered 0",
-                LedgerKey = "TextComparison.Equality_ignores_case",
-                LedgerEntry = "  \"Equality_ignores_case\": {\n    \"reason\": \"\"\n  }",
-                Kept = "mysql -h 127.0.0.1 matrix_7",
-                Sql =
-                [
-                    "INSERT INTO t VALUES (1)", "SAVEPOINT q", "INSERT INTO t VALUES (2)", "INSERT INTO t\n  VALUES (3)",
-                    "SELECT 'a' = 'A'\n  FROM a_table_with_a_name_that_is_so_long_that_the_statement_does_not_fit_in_a_line", "RELEASE SAVEPOINT q",
-                ],
-            },
-            Ran.Ended) with
-        { ExitCode = 2, Logs = ["mysql.log"] });
+        Assert.Contains("… and 2980 more: artifacts/matrix/report.html\n", text, StringComparison.Ordinal);
+        Assert.InRange(text.Split('\n').Length, 60, 120);
+        Assert.Contains("Red     3000 of 3000 tests in 1.25 s: 3000 fail\n", text, StringComparison.Ordinal);
+    }
 
     [Fact]
-    public void What_was_not_run_stands_in_the_first_lines_with_the_remedy() => Matches(
-        """
-        Not run
-          postgres@18  no server, and it was asked for
-            No server for postgres@18. Tried, in this order:
-              container: no engine answers
-            Do one of these:
-              - Start Docker.
-          postgres@17  no server; not counted against the run
-            None.
-          mysql@9.7  its server was lost
-            Gone.
+    public void One_fault_of_many_tests_is_told_once()
+    {
+        var text = sample.Write(new(80), Ran.Whole(Ran.Sqlite,
+            [SummarySample.Fails("Crud.Reads", "1", "2"), .. ((string[])["Crud.Inserts", "Crud.Deletes", "Orders.Add", "Orders.End"]).Select(n => Ran.Fails(n, "The blueprint fails. Fix it."))]));
 
-        Subject  sqlite  postgres@18  postgres@17  mysql@9.7
-        Crud     2 pass  2 no server  2 no server  1 pass 1 no server
-
-        sqlite  3.50.4, in process, ready in 0.02 s
-          2 bound = 2 passed; 0.4 s
-          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
-                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
-        postgres@18
-          2 bound = 2 without a server; 0.4 s
-          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
-                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
-        postgres@17
-          2 bound = 2 without a server; 0.4 s
-          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
-                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
-        mysql@9.7  9.7.0, container mysql:9.7, ready in 0.02 s
-          2 bound = 1 passed + 1 without a server; 0.4 s
-          leases: 10 rolled back, 2 own databases; 12 ready at once, 0 waited for one to be made
-                  median 0.1 ms, 95th 0.2 ms, 0.5 s in all; databases: 2 made, 1 used again, 0 dropped
-        A server is missing in 1.25 s. Results: artifacts/matrix/results.json
-        """,
-        Ran.Whole(Ran.Sqlite, Ran.Pass("Crud.Inserts"), Ran.Pass("Crud.Deletes")),
-        Ran.On(Ran.Postgres18, Ran.Started(Ran.Postgres18), new ServerMissing("No server for postgres@18. Tried, in this order:\n  container: no engine answers\nDo one of these:\n  - Start Docker.", false), Ran.Ended),
-        Ran.On(Ran.Postgres17, Ran.Started(Ran.Postgres17), new ServerMissing("None.", false), Ran.Ended) with { Required = false },
-        Ran.On(Ran.MySql, Ran.Started(Ran.MySql), Ran.Ready(Ran.MySql), Ran.Pass("Crud.Inserts"), new ServerMissing("Gone.", true), Ran.Ended));
+        Assert.StartsWith("FAIL    4 behaviours of Crud, Orders, all alike, on sqlite\n        The blueprint fails. Fix it.\n\nFAIL    Crud.Reads", text, StringComparison.Ordinal);
+    }
 
     [Fact]
-    public void A_target_that_does_not_build_says_so_first() => Matches(
-        """
-        Not run
-          sqlite
-            tests/Sqlite/A.cs(1,1): error CS1002: ; expected
+    public void An_answer_of_a_megabyte_is_shown_by_its_beginning_length_and_hash()
+    {
+        var answer = JsonValue.Create(new string('a', 1 << 20));
+        var text = sample.Write(new(80), Ran.Whole(Ran.Sqlite, Ran.Fails("Crud.Reads", "x") with { LedgerKey = "Crud.Reads", LedgerEntry = "{}", Observations = new Dictionary<string, JsonNode?> { ["x"] = answer } }));
 
-        sqlite
-          0 bound
-        Not everything could be run in 1.25 s. Results: artifacts/matrix/results.json
-        """,
-        Ran.On(Ran.Sqlite) with { Broken = "tests/Sqlite/A.cs(1,1): error CS1002: ; expected" });
+        Assert.Contains("(1048576 characters, SHA-256 9bc1b2a288b2…)", string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.InRange(text.Length, 100, 3000);
+    }
+
+    [Fact]
+    public void An_assertion_that_fails_wherever_it_ran_is_not_offered_to_the_ledger()
+    {
+        var fails = SummarySample.Fails("Crud.Reads", "1", "2") with { LedgerKey = "Crud.Reads", LedgerEntry = "\"Reads\": {}", Failure = new(Exception: "EqualException", Message: "no") };
+
+        var everywhere = sample.Write(new(80), Ran.Whole(Ran.Sqlite, fails), Ran.Whole(Ran.MySql, fails));
+        var onOne = sample.Write(new(80), Ran.Whole(Ran.Sqlite, fails), Ran.Whole(Ran.MySql, Ran.Pass("Crud.Reads")));
+
+        Assert.DoesNotContain("--accept", everywhere, StringComparison.Ordinal);
+        Assert.Contains("--accept writes this into tests/Shared/Behaviours/Crud.differences.json", onOne.ReplaceLineEndings(" ").Replace("          ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void New_answers_of_several_engines_make_one_entry()
+    {
+        var text = sample.Write(
+            new(120), Ran.Whole(Ran.Sqlite, SummarySample.Observes("Crud.Reads", "order", 1)), Ran.Whole(Ran.Postgres18, SummarySample.Observes("Crud.Reads", "order", 2)),
+            Ran.Whole(Ran.MySql, SummarySample.Observes("Crud.Reads", "order", 2)));
+
+        Assert.Single(text.Split("\"Reads\": {").Skip(1));
+        Assert.Contains("\"order\": { \"sqlite\": 1, \"postgres\": 2, \"mysql\": 2 }", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void New_answers_that_all_engines_share_are_to_be_asserted()
+    {
+        var text = sample.Write(new(120), Ran.Whole(Ran.Sqlite, SummarySample.Observes("Crud.Reads", "order", 1)), Ran.Whole(Ran.MySql, SummarySample.Observes("Crud.Reads", "order", 1)));
+
+        Assert.Contains("All that were asked answer the same: assert it, instead of observing it.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("--accept", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Targets_that_do_not_build_say_their_errors_once_and_nothing_else()
+    {
+        const string Error = "tests/Shared/Behaviours/A.cs(1,1): error CS1002: ; expected";
+
+        Assert.Equal($"{Error}\n\nNot run: sqlite, mysql@9.7\n", sample.Write(new(80),
+            Ran.On(Ran.Sqlite) with { Broken = $"{Error} [tests/Sqlite/Sqlite.csproj]" }, Ran.On(Ran.MySql) with { Broken = $"{Error} [tests/MySql/MySql.csproj::TargetFramework=net10.0]" }));
+    }
+
+    [Fact]
+    public void Quiet_leaves_the_last_lines_alone() => Assert.Equal(
+        """
+        Red     3 of 5 tests in 1.25 s: 1 fail, 1 changed, 1 missing (4 cells on sqlite, mysql@9.7), and 1 problem of the run
+        Again   eng/run.sh --failed
+        Accept  eng/run.sh --failed --accept  writes what differs into the ledger
+        Report  artifacts/matrix/report.html
+
+        """, sample.Write(new(200) { Quiet = true }, Outcomes("mixed")), ignoreLineEndingDifferences: true);
+
+    [Fact]
+    public void What_is_asked_for_comes_before_what_is_red()
+    {
+        var text = sample.Write(new(120) { Show = Shown.Everything }, Outcomes("mixed"));
+
+        var places = ((string[])["Differences  ", "Subject  ", "  tests   median", "FAIL    ", "Red     "]).Select(t => text.IndexOf("\n" + t, StringComparison.Ordinal)).ToList();
+        Assert.Equal(places.Order(), places);
+    }
 
     [Fact]
     public void Targets_that_do_not_fit_beside_each_other_get_a_block_of_their_own()
@@ -217,51 +149,34 @@ public sealed class SummaryTests : IDisposable
             .Select(i => Ran.Whole(Ran.Sqlite with { Name = $"mariadb@10.{i}" }, [.. Enumerable.Range(0, 20).Select(n => n < 8 ? Ran.Pass($"TextComparison.A{n}") : Ran.Cell($"TextComparison.A{n}", n < 16 ? Verdict.Stale : Verdict.Changed))]))
             .ToArray();
 
-        var grid = Write(outcomes).Split('\n').SkipWhile(l => !l.StartsWith("Subject", StringComparison.Ordinal)).ToList();
+        var grid = sample.Write(new(100) { Show = Shown.Grid }, outcomes).Split('\n').SkipWhile(l => !l.StartsWith("Subject", StringComparison.Ordinal)).TakeWhile(l => !l.StartsWith("STALE", StringComparison.Ordinal) && !l.StartsWith("CHANGED", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(3, grid.Count(l => l.StartsWith("TextComparison", StringComparison.Ordinal)));
-        Assert.All(grid, l => Assert.True(l.Length <= Page.Width, l));
         Assert.All(Enumerable.Range(1, 7), i => Assert.Single(grid, l => l.StartsWith("Subject", StringComparison.Ordinal) && l.Contains($"mariadb@10.{i}", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void On_Windows_commands_are_spelled_for_PowerShell()
+    public void On_Windows_commands_are_spelled_for_PowerShell() =>
+        Assert.Contains("Again   eng/run.ps1 -Failed\nAccept  eng/run.ps1 -Failed -Accept  writes", sample.Write(new(120) { Quiet = true }, windows: true, Outcomes("mixed")), StringComparison.Ordinal);
+
+    public void Dispose() => sample.Dispose();
+
+    private static TargetOutcome[] Outcomes(string run) => run switch
     {
-        var summary = Write(windows: true, Ran.Whole(Ran.Sqlite, Ran.Fails("Crud.Inserts", "no") with { LedgerKey = "Crud.Inserts" }));
-
-        Assert.Contains("again  eng/run.ps1 -Backend sqlite -Filter Crud.Inserts\n", summary, StringComparison.Ordinal);
-        Assert.Contains("eng/run.ps1 -Backend sqlite -Accept writes", summary, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Of_thousands_of_red_cells_not_even_all_names_are_printed()
-    {
-        var summary = Write(Ran.Whole(Ran.Sqlite, [.. Enumerable.Range(1000, 3000).Select(i => Ran.Fails($"Crud.A{i}", $"no {i}"))]));
-
-        Assert.Contains("  Crud.A1119 on sqlite: fail\n  … and 2880 more\n  Of the last 2980, artifacts/matrix/results.json says more.", summary, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Of_very_many_red_cells_the_last_are_only_named()
-    {
-        var summary = Write(Ran.Whole(Ran.Sqlite, [.. Enumerable.Range(10, 25).Select(i => Ran.Fails($"Crud.A{i}", $"no {i}"))]));
-
-        Assert.Equal(20, summary.Split("again ").Length - 1);
-        Assert.Contains("  Crud.A34 on sqlite: fail\n  Of the last 5, artifacts/matrix/results.json says more.", summary, StringComparison.Ordinal);
-    }
-
-    public void Dispose() => folder.Dispose();
-
-    private void Matches(string expected, params TargetOutcome[] outcomes) =>
-        Assert.Equal(expected.ReplaceLineEndings("\n") + "\n", Write(outcomes), ignoreLineEndingDifferences: true);
-
-    private string Write(params TargetOutcome[] outcomes) => Write(windows: false, outcomes);
-
-    private string Write(bool windows, params TargetOutcome[] outcomes)
-    {
-        var results = Merger.Merge(outcomes, cancelled: false, new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), TimeSpan.FromSeconds(1.25));
-        var repository = new Matrix.Cli.Repository(folder.Path);
-        var ledger = new LedgerFolder(repository.Behaviours, null);
-        return Summary.Write(results, DifferenceLedger.Read(repository.Behaviours), [], new Wording(repository, ledger, folder.PathOf("artifacts", "matrix", "results.json"), windows)).ToString();
-    }
+        "green" => [Ran.Whole(Ran.Sqlite, SummarySample.Green(false))],
+        "green-several" =>
+        [
+            Ran.Whole(Ran.Sqlite, SummarySample.Green(false)), Ran.Whole(Ran.MySql, SummarySample.Green(true)),
+            Ran.On(Ran.Postgres18, Ran.Started(Ran.Postgres18), new ServerMissing("No server.", false), Ran.Ended) with { Required = false },
+        ],
+        "red" => [Ran.Whole(Ran.Sqlite, Ran.Pass("Crud.Inserts"), SummarySample.Nested("Customers.A_customer_is_read_back_with_its_country"))],
+        "mixed" => SummarySample.Mixed(),
+        "no-server" =>
+        [
+            Ran.Whole(Ran.Sqlite, Ran.Pass("Crud.Inserts")),
+            Ran.On(Ran.Postgres18, Ran.Started(Ran.Postgres18), new ServerMissing("No server for postgres@18. Tried, in this order:\n  container: no engine answers\nDo one of these:\n  - Start Docker.", false), Ran.Ended),
+            Ran.On(Ran.MySql, Ran.Started(Ran.MySql), Ran.Ready(Ran.MySql), Ran.Pass("Crud.Inserts"), new ServerMissing("Gone.", true), Ran.Ended),
+        ],
+        _ => [Ran.Whole(Ran.Sqlite, Ran.Pass("Crud.Inserts"), SummarySample.Fails("Crud.Reads", "1", "2")) with { Flaky = new Dictionary<string, Flakiness> { ["Crud.Inserts"] = new(new Dictionary<Verdict, int> { [Verdict.Pass] = 9, [Verdict.Fail] = 1 }, 4711) } }],
+    };
 }
