@@ -1,4 +1,5 @@
 using System.Data;
+using System.Security.Cryptography;
 using Matrix.Harness.Leases;
 using Matrix.Harness.Postgres.Schema;
 using Npgsql;
@@ -8,17 +9,15 @@ namespace Matrix.Harness.Postgres.Leases;
 /// <summary>The session that is kept open to a database, and the connection object by which one lease uses it.</summary>
 internal sealed class HeldSession(LeasedDataSource source, PostgresSchema schema)
 {
+    private const string ForeignStatement = "exists (select from pg_prepared_statement() where name !~ '^_(p|auto)[0-9]+$')";
+
     // In this order: as whoever the test became, nothing of the rest might be allowed.
     private static readonly string[] Reset =
-    [
-        "set session authorization default", "reset all", "close all", "unlisten *", "select pg_advisory_unlock_all()", "discard temp", "discard sequences",
-    ];
+        ["set session authorization default", "reset all", "close all", "unlisten *", "select pg_advisory_unlock_all()", "discard temp", "discard sequences"];
 
-    // What a test prepared in SQL stays, by its name; the driver's own names look like this.
-    private const string Left =
-        "select exists (select from pg_prepared_statement() where name !~ '^_(p|auto)[0-9]+$') or current_database() <> $1, pg_stat_get_db_sessions(d.oid), pg_stat_get_db_numbackends(d.oid) "
-        + "from pg_database d where d.datname = $1";
+    private readonly string place = $"'{source.Database}'";
 
+    // The transaction holds a lock on every sequence that it moved, whoever moved it, and rolling back does not move one back.
     private readonly string restart =
         $"""
         select setval(s.o::regclass, s.last, s.called) from pg_locks l join unnest('{Join(schema.Sequences.Select(s => $"{s.Oid}"))}'::oid[],
@@ -27,6 +26,9 @@ internal sealed class HeldSession(LeasedDataSource source, PostgresSchema schema
         """;
 
     private NpgsqlConnection? connection;
+
+    /// <summary>The savepoint of a lease that is rolled back. Nobody can guess its name, so nobody can put another in its place.</summary>
+    public string Savepoint { get; private set; } = "";
 
     /// <summary>The lease's connection.</summary>
     public NpgsqlConnection Connection => connection ?? throw new ObjectDisposedException(nameof(HeldSession));
@@ -45,6 +47,8 @@ internal sealed class HeldSession(LeasedDataSource source, PostgresSchema schema
     /// <param name="cancellationToken">Ends the opening.</param>
     public async ValueTask RenewAsync(bool another, CancellationToken cancellationToken)
     {
+        if (another || Savepoint.Length == 0)
+            Savepoint = $"matrix_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         if (another)
             source.ClearHeld();
         // Not the transaction: as the driver uses its object again, it takes it from the object that is closed.
@@ -57,38 +61,48 @@ internal sealed class HeldSession(LeasedDataSource source, PostgresSchema schema
     /// <summary>Rolls the lease's transaction back, with the sequences that it moved, and lets go what a rollback leaves: locks, prepared statements.</summary>
     /// <returns>Whether the session can be used again, and how many others there were and are.</returns>
     /// <exception cref="NpgsqlException">The savepoint is gone, a reader is still open, or the connection broke.</exception>
-    public async ValueTask<(bool IsClean, long Sessions, int Backends)> RollBackAsync(string savepoint)
+    public async ValueTask<(bool IsClean, long Sessions, int Backends)> RollBackAsync()
     {
-        await using var batch = new NpgsqlBatch(Connection);
-        batch.BatchCommands.Add(new($"rollback to savepoint {savepoint}"));
-        // The transaction holds a lock on every sequence that it moved, whoever moved it, and rolling back does not move one back.
-        if (schema.Sequences.Count > 0)
-            batch.BatchCommands.Add(new(restart));
-        batch.BatchCommands.Add(new("rollback"));
-        batch.BatchCommands.Add(new(Left) { Parameters = { new NpgsqlParameter<string> { TypedValue = source.Database } } });
-        batch.BatchCommands.Add(new("select pg_advisory_unlock_all()"));
-        batch.BatchCommands.Add(new("discard sequences"));
+        await using var batch = Batch(
+        [
+            $"rollback to savepoint {Savepoint}", .. schema.Sequences.Count > 0 ? [restart] : (string[])[], "rollback",
+            $"select not {ForeignStatement} and current_database() = {place}, pg_stat_get_db_sessions(d.oid), pg_stat_get_db_numbackends(d.oid), pg_advisory_unlock_all()::text from pg_database d where d.datname = {place}",
+            "discard sequences",
+        ]);
         await using var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
-        // What was restarted comes first, where there was anything to restart.
-        while (reader.FieldCount != 3)
+        // What was restarted comes first.
+        while (reader.FieldCount != 4)
             await reader.NextResultAsync().ConfigureAwait(false);
         await reader.ReadAsync().ConfigureAwait(false);
-        return (!reader.GetBoolean(0), reader.GetInt64(1), reader.GetInt32(2));
+        var found = (reader.GetBoolean(0), reader.GetInt64(1), reader.GetInt32(2));
+        await reader.CloseAsync().ConfigureAwait(false);
+        // Nothing is sent when the session has prepared it. Not before: a transaction that has failed would refuse it.
+        await batch.PrepareAsync().ConfigureAwait(false);
+        return found;
     }
 
-    /// <summary>Lets go whatever a session may hold after a lease that could do anything, and has the server count what it wrote.</summary>
-    /// <returns>Whether the session can be used again, and was counted all along.</returns>
-    public async ValueTask<bool> ResetAsync(CancellationToken cancellationToken)
+    /// <summary>Lets go whatever a session may hold after a lease that could do anything, and asks what was written.</summary>
+    /// <param name="counters">What asks for the counters.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The counters; <see langword="null"/> when the session cannot be used again, or was not counted all along.</returns>
+    public async ValueTask<WriteCounters?> ResetAsync(string counters, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(Connection);
-        batch.BatchCommands.Add(new("select current_setting('track_counts')::bool and current_database() = $1 and not exists (select from pg_prepared_statement() where name !~ '^_(p|auto)[0-9]+$')")
-        {
-            Parameters = { new NpgsqlParameter<string> { TypedValue = source.Database } },
-        });
-        foreach (var statement in Reset)
+        await using var batch = Batch([$"select current_setting('track_counts')::bool and current_database() = {place} and not {ForeignStatement}", .. Reset, counters]);
+        await batch.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var isUsable = reader.GetBoolean(0);
+        while (isUsable && reader.FieldCount != WriteCounters.Columns)
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        return isUsable ? await WriteCounters.ReadAsync(reader, cancellationToken).ConfigureAwait(false) : null;
+    }
+
+    private NpgsqlBatch Batch(IEnumerable<string> statements)
+    {
+        var batch = new NpgsqlBatch(Connection);
+        foreach (var statement in statements)
             batch.BatchCommands.Add(new(statement));
-        batch.BatchCommands.Add(new("select pg_stat_force_next_flush()"));
-        return await batch.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
+        return batch;
     }
 
     /// <summary>Closes the session.</summary>

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Matrix.Harness.Leases;
 using Matrix.Harness.Postgres.Databases;
@@ -23,7 +22,6 @@ internal sealed partial class PostgresDatabase : ServedDatabase
     private readonly PostgresSchema schema;
     private readonly Restoration restoration;
     private readonly HeldSession session;
-    private string savepoint = "";
     private int leases;
     private bool madeUpSetting, countsStopped;
 
@@ -71,10 +69,9 @@ internal sealed partial class PostgresDatabase : ServedDatabase
     public override async ValueTask<DbTransaction> BeginAsync(CancellationToken cancellationToken)
     {
         Begin(rollback: true);
-        // Neither is sent by itself: both go along with the test's first statement. Nobody can guess the name, so nobody can put another in its place.
-        savepoint = $"matrix_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
+        // Neither is sent by itself: both go along with the test's first statement.
         var transaction = await session.Connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await transaction.SaveAsync(savepoint, cancellationToken).ConfigureAwait(false);
+        await transaction.SaveAsync(session.Savepoint, cancellationToken).ConfigureAwait(false);
         return transaction;
     }
 
@@ -111,7 +108,7 @@ internal sealed partial class PostgresDatabase : ServedDatabase
         {
             if (!session.IsOpen)
                 return Rollback.Doubtful;
-            var (isClean, sessions, backends) = await session.RollBackAsync(savepoint).ConfigureAwait(false);
+            var (isClean, sessions, backends) = await session.RollBackAsync().ConfigureAwait(false);
             if (!isClean || sessions != restoration.Sessions || backends > 1)
                 return Rollback.Doubtful;
             if (MayHaveSettings)
@@ -142,9 +139,8 @@ internal sealed partial class PostgresDatabase : ServedDatabase
             source.ClearFurther();
         if (Others.HasUnknown)
             NpgsqlConnection.ClearAllPools();
-        if (!await session.ResetAsync(cancellationToken).ConfigureAwait(false))
-            return false;
-        return await restoration.ReadAloneAsync(session.Connection, cancellationToken).ConfigureAwait(false) is { } counters
+        return await session.ResetAsync(restoration.Query, cancellationToken).ConfigureAwait(false) is { } found
+            && await restoration.EndOthersAsync(session.Connection, found, cancellationToken).ConfigureAwait(false) is { } counters
             && await restoration.RestoreAsync(session.Connection, counters, cancellationToken).ConfigureAwait(false);
     }
 

@@ -7,11 +7,15 @@ namespace Matrix.Harness.Postgres.Leases;
 /// <remarks>No text of any statement decides what is restored.</remarks>
 internal sealed class Restoration
 {
+    private const int MostRemembered = 64;
+
     private readonly PostgresSchema schema;
     private readonly string query;
     private readonly uint[] files;
     // The transaction that wrote the reference data that is there now.
     private readonly string?[] seededBy;
+    // Preparing takes a round trip, which pays only for what comes again.
+    private readonly HashSet<string> seen = [];
     private WriteCounters known;
 
     private Restoration(PostgresSchema schema, string query, WriteCounters known)
@@ -32,29 +36,32 @@ internal sealed class Restoration
     public static async Task<Restoration> BeginAsync(PostgresSchema schema, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var query = WriteCounters.Sql(schema);
-        if (schema.CountsWrites)
-            await connection.SendAsync("select pg_stat_force_next_flush()", cancellationToken).ConfigureAwait(false);
         var known = await WriteCounters.ReadAsync(connection, query, cancellationToken).ConfigureAwait(false);
         return new(schema, query, known) { Sessions = known.Sessions };
     }
 
-    /// <summary>Reads the counters when no other session is left that could still write.</summary>
-    /// <returns><see langword="null"/> when others do not go.</returns>
-    public async ValueTask<WriteCounters?> ReadAloneAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>What asks for the counters.</summary>
+    public string Query => query;
+
+    /// <summary>Sees to it that no other session is left that could still write.</summary>
+    /// <param name="connection">The held connection.</param>
+    /// <param name="counters">The counters as they are now.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The counters then; <see langword="null"/> when others do not go.</returns>
+    public async ValueTask<WriteCounters?> EndOthersAsync(NpgsqlConnection connection, WriteCounters counters, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < 3; attempt++)
+        for (var attempt = 0; counters.Backends > 1 || counters.PreparedTransactions > 0; attempt++)
         {
-            var counters = await WriteCounters.ReadAsync(connection, query, cancellationToken).ConfigureAwait(false);
-            if (counters.Backends <= 1 && counters.PreparedTransactions == 0)
-                return counters;
+            if (attempt == 3)
+                return null;
             // A session's end comes after its counts are in, and this waits for it.
             await connection.SendAsync("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", cancellationToken).ConfigureAwait(false);
             foreach (var row in await connection.RowsAsync("select gid::text from pg_prepared_xacts where database = current_database()", cancellationToken).ConfigureAwait(false))
                 await connection.SendAsync($"rollback prepared '{row[0]!.Replace("'", "''", StringComparison.Ordinal)}'", cancellationToken).ConfigureAwait(false);
-            await connection.SendAsync("select pg_stat_force_next_flush()", cancellationToken).ConfigureAwait(false);
+            counters = await WriteCounters.ReadAsync(connection, query, cancellationToken).ConfigureAwait(false);
         }
 
-        return null;
+        return counters;
     }
 
     /// <summary>Restores what was written since the last time.</summary>
@@ -73,7 +80,8 @@ internal sealed class Restoration
         if (RestoreScript.Write(schema, dirty, i => grown.Contains(i) ? seededBy[i] : null, moved) is not { } script)
             return false;
         (known, Sessions) = (counters, counters.Sessions);
-        await script.RunAsync(connection, known, seededBy, cancellationToken).ConfigureAwait(false);
+        var comesAgain = seen.Contains(script.Key) || seen.Count < MostRemembered && !seen.Add(script.Key);
+        await script.RunAsync(connection, comesAgain, known, seededBy, cancellationToken).ConfigureAwait(false);
         return true;
     }
 

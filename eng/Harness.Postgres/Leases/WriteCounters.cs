@@ -5,8 +5,8 @@ namespace Matrix.Harness.Postgres.Leases;
 
 /// <summary>What the server itself has counted of all that was ever written to a database, by whichever session and in whichever way.</summary>
 /// <remarks>
-/// Rows count that a trigger, a cascade or a rolled-back transaction wrote. A session's own counts arrive when it is idle, those of a
-/// session that ended when it ended. https://www.postgresql.org/docs/current/monitoring-stats.html
+/// Rows count that a trigger, a cascade or a rolled-back transaction wrote. The counts of a session that ended have arrived when it is
+/// gone, those of the session that asks are added. https://www.postgresql.org/docs/current/monitoring-stats.html
 /// </remarks>
 /// <param name="Inserted">The rows inserted into each table.</param>
 /// <param name="Changed">The rows updated or deleted in each table.</param>
@@ -28,15 +28,23 @@ internal sealed record WriteCounters(long[] Inserted, long[] Changed, long[] Seq
     /// <summary>How many transactions are prepared for a second phase.</summary>
     public required long PreparedTransactions { get; init; }
 
+    /// <summary>How many columns the answer has.</summary>
+    public const int Columns = 8;
+
+    private const string InsertedRows = "pg_stat_get_tuples_inserted(o) + pg_stat_get_xact_tuples_inserted(o)";
+    private const string ChangedRows =
+        "pg_stat_get_tuples_updated(o) + pg_stat_get_xact_tuples_updated(o) + pg_stat_get_tuples_deleted(o) + pg_stat_get_xact_tuples_deleted(o)";
+    private const string Reads = "pg_stat_get_blocks_fetched(o) + pg_stat_get_xact_blocks_fetched(o)";
+
     /// <summary>The query for a schema.</summary>
     public static string Sql(PostgresSchema schema)
     {
         var tables = Array(schema.Tables.Select(t => t.Oid));
         return $"""
-            select array(select pg_stat_get_tuples_inserted(o) from unnest({tables}) with ordinality u(o, i) order by i),
-                array(select pg_stat_get_tuples_updated(o) + pg_stat_get_tuples_deleted(o) from unnest({tables}) with ordinality u(o, i) order by i),
-                array(select pg_stat_get_blocks_fetched(o) from unnest({Array(schema.Sequences.Select(s => s.Oid))}) with ordinality u(o, i) order by i),
-                (select sum(pg_stat_get_tuples_inserted(o) + pg_stat_get_tuples_updated(o) + pg_stat_get_tuples_deleted(o))::bigint from unnest({Array(schema.Catalogs)}) o),
+            select array(select {InsertedRows} from unnest({tables}) with ordinality u(o, i) order by i),
+                array(select {ChangedRows} from unnest({tables}) with ordinality u(o, i) order by i),
+                array(select {Reads} from unnest({Array(schema.Sequences.Select(s => s.Oid))}) with ordinality u(o, i) order by i),
+                (select sum({InsertedRows} + {ChangedRows})::bigint from unnest({Array(schema.Catalogs)}) o),
                 concat_ws(' ', d.xmin, (select s.xmin from pg_shdescription s where s.objoid = d.oid and s.classoid = 'pg_database'::regclass),
                     (select string_agg(s.xmin::text, ',') from pg_db_role_setting s where s.setdatabase = d.oid), pg_stat_get_db_stat_reset_time(d.oid)),
                 pg_stat_get_db_sessions(d.oid), pg_stat_get_db_numbackends(d.oid), (select count(*) from pg_prepared_xacts p where p.database = d.datname)
@@ -44,11 +52,18 @@ internal sealed record WriteCounters(long[] Inserted, long[] Changed, long[] Seq
             """;
     }
 
+    /// <summary>Asks for them.</summary>
     public static async Task<WriteCounters> ReadAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.PrepareAsync(cancellationToken).ConfigureAwait(false);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(reader, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes them from an answer.</summary>
+    public static async Task<WriteCounters> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         return new((long[])reader[0], (long[])reader[1], (long[])reader[2])
         {

@@ -25,10 +25,11 @@ internal sealed record PostgresSchema(
 /// <param name="Oid">Its number.</param>
 /// <param name="Rows">How a statement names its rows, without those of tables that inherit from it.</param>
 /// <param name="FileNode">The file that its rows are in: another one after <c>TRUNCATE</c>.</param>
+/// <param name="HasTriggers">Whether a trigger or a rule of the blueprint's could fire.</param>
 /// <param name="CanRestore">Whether deleting and inserting rows does that and nothing else.</param>
 /// <param name="Seed">What inserts its reference data; <see langword="null"/> when it has none.</param>
 /// <param name="SeededBy">The transaction that inserted all of it; <see langword="null"/> when several did, or there is none.</param>
-internal sealed record PostgresTable(uint Oid, string Rows, uint FileNode, bool CanRestore, string? Seed, string? SeededBy);
+internal sealed record PostgresTable(uint Oid, string Rows, uint FileNode, bool HasTriggers, bool CanRestore, string? Seed, string? SeededBy);
 
 /// <summary>A sequence as the blueprint left it.</summary>
 /// <param name="Oid">Its number.</param>

@@ -13,6 +13,7 @@ internal static class SchemaReader
     private const string TableRows =
         $"""
         select o.oid::text, 'only ' || quote_ident(n.nspname) || '.' || quote_ident(o.relname), pg_relation_filenode(o.oid)::text,
+            (exists (select 1 from pg_trigger t where t.tgrelid = o.oid and not t.tgisinternal) or exists (select 1 from pg_rewrite r where r.ev_class = o.oid))::text,
             (o.relkind = 'r'
                 and not exists (select 1 from pg_depend d where d.objid = o.oid and d.classid = 'pg_class'::regclass and d.deptype = 'e')
                 and not exists (select 1 from pg_rewrite r where r.ev_class = o.oid and (r.ev_enabled in ('A', 'R') or not {MaySuspendKeys}))
@@ -43,7 +44,7 @@ internal static class SchemaReader
         var rows = await connection.RowsAsync(TableRows, cancellationToken).ConfigureAwait(false);
         var tables = new List<PostgresTable>();
         foreach (var row in rows)
-            tables.Add(await SeedReader.ReadAsync(connection, new(Number(row[0]), row[1]!, Number(row[2]), row[3] == "true", null, null), cancellationToken).ConfigureAwait(false));
+            tables.Add(await SeedReader.ReadAsync(connection, new(Number(row[0]), row[1]!, Number(row[2]), row[3] == "true", row[4] == "true", null, null), cancellationToken).ConfigureAwait(false));
 
         var place = rows.Select((row, i) => (Oid: row[0]!, i)).ToDictionary(t => t.Oid, t => t.i);
         var keys = (await connection.RowsAsync(KeyRows, cancellationToken).ConfigureAwait(false)).Where(k => place.ContainsKey(k[0]!) && place.ContainsKey(k[1]!));

@@ -113,7 +113,7 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
     /// <summary>Says that what is sent from now on is the harness's own doing, and not to be noted.</summary>
     protected void StopWatching() => (IsWatched, inRollback) = (false, false);
 
-    private string StillRunning() => LeaseFaults.StillRunning(place, Statements.ToList().LastOrDefault());
+    private string StillRunning() => LeaseFaults.StillRunning(place, Statements.ToList() is [.., var last] ? last : null);
 
     /// <summary>How rolling back went.</summary>
     protected enum Rollback
