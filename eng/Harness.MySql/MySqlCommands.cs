@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using MySqlConnector;
 
 namespace Matrix.Harness.MySql;
@@ -26,9 +27,12 @@ internal static class MySqlCommands
         do
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture) ?? "")]);
+                rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => Text(reader.GetValue(i)))]);
         }
         while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
         return rows;
     }
+
+    // Some columns are text on one server and bytes on another.
+    private static string Text(object value) => value is byte[] bytes ? Encoding.Latin1.GetString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

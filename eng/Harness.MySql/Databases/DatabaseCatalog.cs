@@ -49,10 +49,15 @@ internal sealed class DatabaseCatalog : IAsyncDisposable
     public Task DropAsync(string name, CancellationToken cancellationToken) => SendAsync($"drop database if exists `{name}`; {Registry.Strike(name)}", cancellationToken);
 
     /// <summary>Ends every connection to a database of ours, and what runs on it.</summary>
-    public async Task EndConnectionsAsync(string name, CancellationToken cancellationToken)
+    /// <param name="name">The database.</param>
+    /// <param name="distributed">The statements by which a transaction may have been prepared that outlives them.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task EndConnectionsAsync(string name, IReadOnlyList<string> distributed, CancellationToken cancellationToken)
     {
         await using var connection = await administrator.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await ConnectionKiller.EndAllAsync(connection, name, cancellationToken).ConfigureAwait(false);
+        if (distributed.Count > 0)
+            await DistributedTransactions.RollBackAsync(connection, distributed, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether a connection runs a statement, by the server's number for it.</summary>

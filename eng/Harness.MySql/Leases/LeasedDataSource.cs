@@ -38,14 +38,13 @@ internal sealed class LeasedDataSource : IAsyncDisposable
 
     public MySqlConnection CreateConnection() => source.CreateConnection();
 
-    /// <summary>Whether a connection is one of ours, by the server's number for it.</summary>
+    /// <summary>Whether a connection is or was one of ours, by the server's number for it. What a test kept of one that was ended fails.</summary>
     public bool IsOwn(string? thread) => thread is not null && threads.ContainsKey(thread);
 
     /// <summary>Closes the connections that are not in use, and the others as soon as they are given back.</summary>
     public async ValueTask RenewAsync()
     {
         await source.DisposeAsync().ConfigureAwait(false);
-        threads.Clear();
         source = Build();
     }
 

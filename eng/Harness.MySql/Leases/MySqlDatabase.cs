@@ -57,8 +57,6 @@ internal sealed class MySqlDatabase : ServedDatabase
     public static MySqlDatabase Open(LeasedDataSource source, DatabaseCatalog catalog, MySqlSchema schema, Restoration restoration, MySqlConnection connection) =>
         new(source, catalog, schema, restoration, connection, schema.IsMariaDb ? "MariaDB" : "MySQL");
 
-    public override DbConnection CreateConnection() => Holder.Guard(Others.Follow(source.CreateConnection()));
-
     /// <summary>Whether a connection is one of the harness's own making, by the server's number for it.</summary>
     public bool IsOwn(string? thread) => source.IsOwn(thread);
 
@@ -99,10 +97,12 @@ internal sealed class MySqlDatabase : ServedDatabase
     public override async ValueTask DisposeAsync()
     {
         StatementTap.Remove(this);
-        await catalog.EndConnectionsAsync(Name, CancellationToken.None).ConfigureAwait(false);
+        await catalog.EndConnectionsAsync(Name, mentioned.Distributed, CancellationToken.None).ConfigureAwait(false);
         await CloseAsync().ConfigureAwait(false);
         await catalog.DropAsync(Name, CancellationToken.None).ConfigureAwait(false);
     }
+
+    protected override DbConnection CreateFurther() => source.CreateConnection();
 
     protected override void Hear(string sql) => mentioned.Add(sql);
 

@@ -26,6 +26,7 @@ internal sealed class HeldSession(LeasedDataSource source, PostgresSchema schema
         """;
 
     private NpgsqlConnection? connection;
+    private LeaseHolder? holder;
 
     /// <summary>The savepoint of a lease that is rolled back. Nobody can guess its name, so nobody can put another in its place.</summary>
     public string Savepoint { get; private set; } = "";
@@ -40,7 +41,7 @@ internal sealed class HeldSession(LeasedDataSource source, PostgresSchema schema
     public bool IsRunning => connection?.FullState.HasFlag(ConnectionState.Executing) == true;
 
     /// <summary>Has the lease's connection refuse to open after the lease.</summary>
-    public void Guard(LeaseHolder holder) => holder.Guard(Connection);
+    public void Guard(LeaseHolder of) => (holder = of).Guard(Connection);
 
     /// <summary>Takes the session away from the object that a lease had, and gives it to a new one.</summary>
     /// <param name="another">Whether it must be another session.</param>
@@ -54,8 +55,7 @@ internal sealed class HeldSession(LeasedDataSource source, PostgresSchema schema
         // Not the transaction: as the driver uses its object again, it takes it from the object that is closed.
         if (connection is not null)
             await connection.CloseAsync().ConfigureAwait(false);
-        connection = source.CreateHeld();
-        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        connection = await source.OpenHeldAsync(holder?.Test, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Rolls the lease's transaction back, with the sequences that it moved, and lets go what a rollback leaves: locks, prepared statements.</summary>

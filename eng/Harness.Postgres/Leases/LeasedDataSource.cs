@@ -1,3 +1,4 @@
+using Matrix.Harness.Leases;
 using Npgsql;
 
 namespace Matrix.Harness.Postgres.Leases;
@@ -7,6 +8,8 @@ internal sealed class LeasedDataSource : IAsyncDisposable
 {
     // The held session is reset when its lease ends, the others, as everywhere, when they are used again.
     private readonly NpgsqlDataSource held, further;
+    private volatile bool mayOpenHeld;
+    private volatile string? ended;
 
     public LeasedDataSource(NpgsqlConnectionStringBuilder administrator, string database, string session)
     {
@@ -21,9 +24,9 @@ internal sealed class LeasedDataSource : IAsyncDisposable
             IncludeErrorDetail = true,
         };
         ConnectionString = address.ConnectionString;
-        further = Build(address);
+        further = Build(address, () => Owner?.NoteOpening());
         address.NoResetOnClose = true;
-        held = Build(address);
+        held = Build(address, NoteHeld);
     }
 
     public string Database { get; }
@@ -34,8 +37,17 @@ internal sealed class LeasedDataSource : IAsyncDisposable
     /// <summary>Whoever is told of what the connections do.</summary>
     public PostgresDatabase? Owner { get; set; }
 
-    /// <summary>Makes a connection that uses the held session.</summary>
-    public NpgsqlConnection CreateHeld() => held.CreateConnection();
+    /// <summary>Opens a connection that uses the held session.</summary>
+    /// <param name="after">The test that had it before.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    public async ValueTask<NpgsqlConnection> OpenHeldAsync(string? after, CancellationToken cancellationToken)
+    {
+        (ended, mayOpenHeld) = (after, true);
+        var connection = held.CreateConnection();
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        mayOpenHeld = false;
+        return connection;
+    }
 
     /// <summary>Makes a further connection.</summary>
     public NpgsqlConnection CreateFurther() => further.CreateConnection();
@@ -52,16 +64,23 @@ internal sealed class LeasedDataSource : IAsyncDisposable
         await further.DisposeAsync().ConfigureAwait(false);
     }
 
-    private NpgsqlDataSource Build(NpgsqlConnectionStringBuilder address)
+    private NpgsqlDataSource Build(NpgsqlConnectionStringBuilder address, Action opening)
     {
         var builder = new NpgsqlDataSourceBuilder(address.ConnectionString);
         StatementTap.Attach(builder, () => Owner);
         builder.UseLoggerFactory(new TransactionLog(() => Owner));
-        builder.UsePhysicalConnectionInitializer(connection => Owner?.NoteOpening(), connection =>
+        builder.UsePhysicalConnectionInitializer(_ => opening(), _ =>
         {
-            Owner?.NoteOpening();
+            opening();
             return Task.CompletedTask;
         });
         return builder.Build();
+    }
+
+    // A test that closes its connection and opens it again finds the session where it was. A new one is opened only by a connection that was kept.
+    private void NoteHeld()
+    {
+        if (!mayOpenHeld)
+            throw new LeaseLeakException(LeaseFaults.UsedAfterEnd(ended ?? "A test"));
     }
 }

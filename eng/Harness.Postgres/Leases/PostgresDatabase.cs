@@ -58,8 +58,6 @@ internal sealed partial class PostgresDatabase : ServedDatabase
         return new(source, catalog, schema, session, await Restoration.BeginAsync(schema, session.Connection, cancellationToken).ConfigureAwait(false));
     }
 
-    public override DbConnection CreateConnection() => Holder.Guard(Others.Follow(source.CreateFurther()));
-
     public override ValueTask BeginOwnAsync(bool restartIdentity, CancellationToken cancellationToken)
     {
         Begin(rollback: false);
@@ -93,6 +91,8 @@ internal sealed partial class PostgresDatabase : ServedDatabase
         await catalog.DropAsync(Name, CancellationToken.None).ConfigureAwait(false);
         await CloseAsync().ConfigureAwait(false);
     }
+
+    protected override DbConnection CreateFurther() => source.CreateFurther();
 
     protected override void Hear(string sql)
     {
@@ -135,8 +135,7 @@ internal sealed partial class PostgresDatabase : ServedDatabase
         if (!schema.CountsWrites || countsStopped || leases >= MostLeases)
             return false;
         await session.RenewAsync(another: MayHaveSettings, cancellationToken).ConfigureAwait(false);
-        if (Others.Any)
-            source.ClearFurther();
+        source.ClearFurther();
         if (Others.HasUnknown)
             NpgsqlConnection.ClearAllPools();
         return await session.ResetAsync(restoration.Query, cancellationToken).ConfigureAwait(false) is { } found

@@ -11,6 +11,7 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
 {
     private bool inRollback;
     private string? transactionEnd, strayWrite;
+    private LeaseHolder? furtherHolder;
 
     /// <summary>Whether what is sent to the database is a test's doing.</summary>
     public bool IsWatched { get; private set; }
@@ -51,14 +52,19 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
             strayWrite ??= sql;
     }
 
-    /// <summary>Takes note of a further connection of the harness's own making. A lease that is rolled back has none.</summary>
-    /// <exception cref="LeaseLeakException">The lease is one that is rolled back, or has ended.</exception>
+    /// <summary>Takes note of a session of the harness's own making that is opened.</summary>
+    /// <exception cref="LeaseLeakException">The lease is one that is rolled back, and has one session only.</exception>
     public void NoteOpening()
     {
-        if (IsWatched)
-            Holder.ThrowIfEnded();
         if (inRollback)
-            throw new LeaseLeakException(LeaseFaults.SecondConnection(place, null));
+            throw new LeaseLeakException(furtherHolder is { HasEnded: true } ? LeaseFaults.UsedAfterEnd(furtherHolder.Test) : LeaseFaults.SecondConnection(place, null));
+    }
+
+    /// <inheritdoc/>
+    public sealed override DbConnection CreateConnection()
+    {
+        furtherHolder = Holder;
+        return Holder.Guard(Others.Follow(CreateFurther()));
     }
 
     /// <inheritdoc/>
@@ -90,6 +96,9 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
         Others.Forget();
         return true;
     }
+
+    /// <summary>Makes a further connection, closed.</summary>
+    protected abstract DbConnection CreateFurther();
 
     /// <summary>Hears a statement that a test sent. By default nothing is done about it.</summary>
     protected virtual void Hear(string sql) { }

@@ -27,3 +27,9 @@ public sealed class MySqlServedDatabaseTests(MySqlContractServer server) : Serve
 
 [Collection<MariaDbServers>]
 public sealed class MariaDbServedDatabaseTests(MariaDbContractServer server) : ServedDatabaseContract(server);
+
+[Collection<MySqlServers>]
+public sealed class MySqlKeptObjectTests(MySqlContractServer server) : KeptObjectContract(server);
+
+[Collection<MariaDbServers>]
+public sealed class MariaDbKeptObjectTests(MariaDbContractServer server) : KeptObjectContract(server);

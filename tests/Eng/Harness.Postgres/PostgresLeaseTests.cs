@@ -15,3 +15,6 @@ public sealed class PostgresOwnDatabaseTests(PostgresContractServer server) : Ow
 
 [Collection<PostgresServers>]
 public sealed class PostgresServedDatabaseTests(PostgresContractServer server) : ServedDatabaseContract(server);
+
+[Collection<PostgresServers>]
+public sealed class PostgresKeptObjectTests(PostgresContractServer server) : KeptObjectContract(server);

@@ -35,6 +35,52 @@ public abstract class HiddenWriteContract(HiddenWriteServer server)
         });
     }
 
+    /// <summary>Asserts that nothing of what a test sent reaches the tests after it, whether its database is restored or replaced.</summary>
+    /// <param name="blueprint">What builds the database.</param>
+    /// <param name="isolation">How the test is isolated.</param>
+    /// <param name="sql">What the test sends. A refusal is part of the test.</param>
+    /// <param name="question">What tells that something is left; a refusal is an answer.</param>
+    /// <param name="leak">What the test is told, or a part of it; <see langword="null"/> where it did nothing wrong.</param>
+    protected Task AssertNothingLeftAsync(string blueprint, Isolation isolation, string sql, string question, string? leak = null) =>
+        AssertNothingLeftAsync(blueprint, isolation, lease => lease.ExecuteAsync(sql), question, leak);
+
+    /// <inheritdoc cref="AssertNothingLeftAsync(string, Isolation, string, string, string)"/>
+    protected async Task AssertNothingLeftAsync(string blueprint, Isolation isolation, Func<DatabaseLease, Task> test, string question, string? leak = null)
+    {
+        await using var databases = await server.OpenAsync(new Script(blueprint));
+        await using var pool = new LeasePool(databases);
+        var before = await AskAsync(isolation);
+        var lease = await pool.LeaseAsync(isolation, "The test", Cancellation);
+        await test(lease);
+        Assert.NotEqual(before, await AnswerAsync(lease));
+        var told = await Record.ExceptionAsync(async () => await pool.EndAsync(lease));
+        Assert.Contains(leak ?? "", told?.Message ?? "", StringComparison.Ordinal);
+        Assert.Equal(leak is null, told is null);
+
+        foreach (var next in new[] { isolation, Isolation.OwnDatabase, Isolation.Rollback, Isolation.OwnDatabase })
+            Assert.Equal(before, await AskAsync(next));
+
+        async Task<string> AskAsync(Isolation how)
+        {
+            var asking = await pool.LeaseAsync(how, Cancellation);
+            var answer = await AnswerAsync(asking);
+            await pool.EndAsync(asking);
+            return answer;
+        }
+
+        async Task<string> AnswerAsync(DatabaseLease asked)
+        {
+            try
+            {
+                return await asked.ReadAsync(question);
+            }
+            catch (DbException e)
+            {
+                return $"refused {e.SqlState}";
+            }
+        }
+    }
+
     /// <summary>Leases a database of a blueprint for a test, and restores it.</summary>
     /// <returns>What another connection is told then.</returns>
     protected async Task<string> AskAfterwardsAsync(string blueprint, Func<DatabaseLease, Task> test, DbConnection other, string question, bool restartIdentity = true)
