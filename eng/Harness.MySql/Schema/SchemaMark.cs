@@ -5,6 +5,7 @@ namespace Matrix.Harness.MySql.Schema;
 /// <summary>A mark that changes with anything in a database that has a definition.</summary>
 internal static class SchemaMark
 {
+    // By the column that MariaDB looks up: by another it opens the tables of every database, and waits for whoever has one locked.
     private static readonly (string Table, string Schema, string Columns)[] Definitions =
     [
         ("tables", "table_schema", "table_name, table_type, engine, table_collation, create_options, table_comment"),
@@ -14,7 +15,7 @@ internal static class SchemaMark
         ("referential_constraints", "constraint_schema", "constraint_name, update_rule, delete_rule"),
         ("check_constraints", "constraint_schema", "constraint_name, check_clause"),
         ("views", "table_schema", "table_name, view_definition"),
-        ("triggers", "trigger_schema", "trigger_name, event_object_table, action_timing, action_statement"),
+        ("triggers", "event_object_schema", "trigger_name, event_object_table, action_timing, action_statement"),
         ("routines", "routine_schema", "routine_name, routine_type, routine_definition"),
         ("events", "event_schema", "event_name, event_definition"),
         ("schemata", "schema_name", "default_character_set_name, default_collation_name"),

@@ -23,7 +23,7 @@ internal static partial class SchemaReader
 
     private const string RoutineRows = "select routine_name from information_schema.routines where routine_schema = database()";
 
-    private const string TriggerRows = "select distinct event_object_table from information_schema.triggers where trigger_schema = database()";
+    private const string TriggerRows = "select distinct event_object_table from information_schema.triggers where event_object_schema = database()";
 
     private const string TransactionalEngineRows = "select engine from information_schema.engines where transactions = 'YES'";
 
@@ -31,7 +31,7 @@ internal static partial class SchemaReader
     private const string OtherRows =
         """
         select routine_name from information_schema.routines where routine_schema = database()
-        union select trigger_name from information_schema.triggers where trigger_schema = database()
+        union select trigger_name from information_schema.triggers where event_object_schema = database()
         union select event_name from information_schema.events where event_schema = database()
         """;
 
