@@ -16,6 +16,20 @@ stale() {
     [ -n "$(find "$root"/eng/Cli "$root"/eng/Harness "$root"/eng/Harness.Containers "$root"/eng/Harness.MySql "$root"/eng/Harness.Postgres "$root"/eng/Directory.Build.props "$root"/eng/ReadyToRun* "$root"/*.props "$root"/*.targets "$root"/global.json -newer "$built" 2>/dev/null | head -n 1)" ]
 }
 
+# Says that something takes a while, with a clock where somebody watches. Ctrl+C does not reach it, so it ends by itself.
+begin() {
+  if [ -t 2 ]; then
+    (s=0; while kill -0 "$$" 2>/dev/null; do printf '\r  %s  %s s' "$1" "$s" >&2; sleep 1; s=$((s + 1)); done) &
+    clock=$!
+  else
+    printf '  %s\n' "$1" >&2
+  fi
+}
+
+end() {
+  [ -z "${clock:-}" ] || { kill "$clock"; wait "$clock" 2>/dev/null || :; clock=; printf '\r\033[K' >&2; }
+}
+
 if stale; then
   if ! said=$(cd "$root" && dotnet --version 2>&1); then
     printf '%s\n' "$said" "eng/run.sh: this SDK is too old for global.json. Matrix needs the .NET 10 SDK: https://dot.net/download" >&2
@@ -23,12 +37,15 @@ if stale; then
   fi
   mkdir -p "$bin"
   : >"$built.$$"
+  begin "building the matrix command (after a change to eng/)"
   # Precompiled, as Release is. Its analysers and warnings are for who works on it, and `dotnet build` has them.
   if ! said=$(cd "$root" && dotnet build eng/Cli/Matrix.Cli.csproj --configuration Release --nologo --verbosity quiet -tl:off -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false 2>&1); then
+    end
     rm -f "$built.$$"
     printf '%s\n' "$said" "eng/run.sh: the matrix command in eng/Cli does not build. Mend what is said above, then run again." >&2
     exit 2
   fi
+  end
   mv "$built.$$" "$built"
 fi
 

@@ -42,7 +42,7 @@ internal sealed class UnjudgedTests(IMessageSink inner, TestRecorder recorder, I
 
     private IXunitTestCase? Unjudged(ITestMessage message) => recorder.Has(message.TestUniqueID) ? null : cases.GetValueOrDefault(message.TestCaseUniqueID);
 
-    private CellJudged Cell(IXunitTestCase test, Verdict verdict, IReadOnlyList<ThrownException>? exceptions) =>
+    private CellJudged Cell(IXunitTestCase test, Verdict verdict, IReadOnlyList<ThrownError>? exceptions) =>
         new(BehaviourNames.Of(test), test.TestMethod.TestClass.Class.Name, verdict, 0)
         {
             Shared = BehaviourNames.IsShared(test.TestMethod.TestClass.Class),
@@ -59,6 +59,6 @@ internal sealed class UnjudgedTests(IMessageSink inner, TestRecorder recorder, I
         recorder.Write(new ProblemFound(Verdict.Fail, when, $"Something failed {(when == "the run" ? "outside of any test" : when)}: {FailureReader.Spell(exceptions)}{stack}"));
     }
 
-    private IReadOnlyList<ThrownException> Read(IErrorMetadata error) =>
+    private IReadOnlyList<ThrownError> Read(IErrorMetadata error) =>
         recorder.Failures.Read(error.ExceptionTypes, error.Messages, error.StackTraces, error.ExceptionParentIndices);
 }

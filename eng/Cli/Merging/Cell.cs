@@ -24,7 +24,7 @@ internal sealed record Cell(string Target, Verdict Verdict, double? DurationMs =
     public string? Error { get; init; }
 
     /// <summary>The exceptions that it failed with, the innermost first; <see langword="null"/> when there were none, or the ledger expects them.</summary>
-    public IReadOnlyList<ThrownException>? Exceptions { get; init; }
+    public IReadOnlyList<ThrownError>? Exceptions { get; init; }
 
     /// <summary>How the test failed, in the ledger's terms.</summary>
     public ExpectedFailure? Failure { get; init; }

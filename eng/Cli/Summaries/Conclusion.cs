@@ -78,7 +78,7 @@ internal static class Conclusion
             + (problems > 0 ? $", and {Count(problems, "problem")} of the run" : "");
     }
 
-    private static IEnumerable<string> Targets(IReadOnlyList<RedBehaviour> red)
+    private static List<string> Targets(IReadOnlyList<RedBehaviour> red)
     {
         var targets = red.SelectMany(r => r.Cells).Select(c => c.Target).Distinct().ToList();
         return targets.Count <= Named ? targets : [.. targets.Take(Named), $"{targets.Count - Named} more"];

@@ -21,14 +21,10 @@ internal sealed partial class RedBlock(Page page, DifferenceLedger ledger, IRead
     {
         var entry = ledger.Of(red.Behaviour.Name);
         WriteHead(red, entry);
-        var said = red.Cells.GroupBy(c => Text(c, entry)).ToList();
-        foreach (var alike in said)
-        {
-            if (said.Count > 1)
-                page.Wrap(Indent, $"{string.Join(", ", alike.Select(c => c.Target))}:", Tone.Heading);
-            Write(red, alike.First(), entry);
-        }
-
+        var found = red.Cells.ToDictionary(c => c, c => DisagreementsOf(c, entry), ReferenceEqualityComparer.Instance);
+        foreach (var label in found.Values.SelectMany(d => d).Select(d => d.Label).Distinct())
+            WriteAnswers(red, label, [.. red.Cells.SelectMany(c => found[c].Where(d => d.Label == label).Select(d => (c.Target, Answer: d)))], entry);
+        WriteFailures([.. red.Cells.Where(c => c.Flaky is not null || c.Exceptions is not null || found[c].Count == 0)]);
         WriteOthers(red);
         WriteStatement(red);
         foreach (var kept in red.Cells.Where(c => c.Kept is not null))
@@ -63,45 +59,65 @@ internal sealed partial class RedBlock(Page page, DifferenceLedger ledger, IRead
             texts.ForEach(t => page.Wrap(Indent, t, Tone.Quiet));
     }
 
-    private string Text(Cell cell, LedgerEntry? entry) =>
-        string.Join('\n', DisagreementsOf(cell, entry).Select(d => d.ToString()).Append(cell.Error).Append(cell.Flaky is { } flaky ? Wording.Of(flaky) : ""));
+    private IReadOnlyList<Disagreement> DisagreementsOf(Cell cell, LedgerEntry? entry) =>
+        RedBehaviour.KindOf(cell) is RedKind.Changed or RedKind.Stale or RedKind.New && engines.TryGetValue(cell.Target, out var engine) ? Disagreement.In(cell, entry, engine) : [];
 
-    private IReadOnlyList<Disagreement> DisagreementsOf(Cell cell, LedgerEntry? entry) => engines.TryGetValue(cell.Target, out var engine) ? Disagreement.In(cell, entry, engine) : [];
-
-    private void Write(RedBehaviour red, Cell cell, LedgerEntry? entry)
+    // What several targets failed with alike is written once.
+    private void WriteFailures(List<Cell> cells)
     {
-        if (cell.Flaky is { } flaky)
-            page.Wrap(Indent, $"its verdict varied: {Wording.Of(flaky)}", Tone.Bad);
-        var disagreements = RedBehaviour.KindOf(cell) is RedKind.Changed or RedKind.Stale or RedKind.New ? DisagreementsOf(cell, entry) : [];
-        foreach (var disagreement in disagreements)
-            Write(red, cell, disagreement, entry);
-        if (cell.Exceptions is { Count: > 0 } exceptions)
-            WriteExceptions(exceptions);
-        else if (disagreements.Count == 0 && cell.Error is { Length: > 0 } error)
-            WriteMessage(error);
+        var said = cells.GroupBy(Text).ToList();
+        foreach (var alike in said)
+        {
+            if (said.Count > 1)
+                page.Wrap(Indent, $"{string.Join(", ", alike.Select(c => c.Target))}:", Tone.Heading);
+            var cell = alike.First();
+            if (cell.Flaky is { } flaky)
+                page.Wrap(Indent, $"its verdict varied: {Wording.Of(flaky)}", Tone.Bad);
+            if (cell.Exceptions is { Count: > 0 } exceptions)
+                WriteExceptions(exceptions);
+            else if (cell.Error is { Length: > 0 } error)
+                WriteMessage(error);
+        }
     }
 
-    private void Write(RedBehaviour red, Cell cell, Disagreement disagreement, LedgerEntry? entry)
+    private static string Text(Cell cell) => string.Join(
+        '\n', (cell.Exceptions?.Select(e => $"{e.Type}: {e.Message}") ?? [cell.Error ?? ""]).Append(cell.Flaky is { } flaky ? Wording.Of(flaky) : ""));
+
+    private void WriteAnswers(RedBehaviour red, string label, List<(string Target, Disagreement Answer)> answers, LedgerEntry? entry)
     {
-        page.Wrap(Indent, disagreement.Label.Length > 0 ? disagreement.Label : "how it fails", Tone.Quiet);
-        if (disagreement.Said is not null)
-            page.Wrap([(Indent + "  ledger  ", Tone.Quiet)], disagreement.Said);
-        page.Wrap([(Indent + "  now     ", Tone.Quiet)], disagreement.Now, Tone.Notable);
-        if (Others(red, cell, disagreement.Label, entry) is { Length: > 0 } others)
+        page.Wrap(Indent, label.Length > 0 ? label : "how it fails", Tone.Quiet);
+        var alike = answers.GroupBy(a => (a.Answer.Said, a.Answer.Now)).Select(g => (g.Key.Said, g.Key.Now, Targets: string.Join(", ", g.Select(a => a.Target)))).ToList();
+        var width = Math.Min(alike.Max(a => a.Targets.Length), page.Width / 2) + 2;
+        foreach (var (said, now, targets) in alike)
+        {
+            if (said is null)
+            {
+                page.Wrap([(Indent + "  " + TextWrap.OneLine(targets, width - 2).PadRight(width), Tone.Quiet)], now, Tone.Notable);
+                continue;
+            }
+
+            if (alike.Count > 1)
+                page.Wrap(Indent + "  ", targets, Tone.Quiet);
+            page.Wrap([(Indent + "  ledger  ", Tone.Quiet)], said);
+            page.Wrap([(Indent + "  now     ", Tone.Quiet)], now, Tone.Notable);
+        }
+
+        if (Others(red, label, [.. answers.Select(a => a.Target)], entry) is { Length: > 0 } others)
             page.Wrap([(Indent + "  others  ", Tone.Quiet)], others, Tone.Quiet);
     }
 
     // What other targets of this run answered; where there are none, what the ledger says of other engines.
-    private string Others(RedBehaviour red, Cell cell, string label, LedgerEntry? entry)
+    private string Others(RedBehaviour red, string label, List<string> told, LedgerEntry? entry)
     {
-        var asked = red.Behaviour.Cells.Where(c => c.Target != cell.Target && c.Observations.ContainsKey(label)).Select(c => (c.Target, Answer: Answer.Spell(c.Observations[label]))).ToList();
-        var known = entry?.Observations.GetValueOrDefault(label) is { } answers && engines.TryGetValue(cell.Target, out var engine)
-            ? answers.Where(a => EngineRange.TryParse(a.Key)?.Engine != engine.Name).Select(a => (Target: a.Key, Answer: Answer.Spell(a.Value))).ToList()
+        var asked = red.Behaviour.Cells.Where(c => !told.Contains(c.Target) && c.Observations.ContainsKey(label)).Select(c => (c.Target, Answer: Answer.Spell(c.Observations[label]))).ToList();
+        var here = told.Select(t => engines[t].Name).ToHashSet(StringComparer.Ordinal);
+        var known = entry?.Observations.GetValueOrDefault(label) is { } answers
+            ? answers.Where(a => !here.Contains(EngineRange.TryParse(a.Key)!.Engine)).Select(a => (Target: a.Key, Answer: Answer.Spell(a.Value))).ToList()
             : [];
         return string.Join(" · ", (asked.Count > 0 ? asked : known).GroupBy(o => o.Answer).Select(g => $"{string.Join(", ", g.Select(o => o.Target))} {g.Key}"));
     }
 
-    private void WriteExceptions(IReadOnlyList<ThrownException> exceptions)
+    private void WriteExceptions(IReadOnlyList<ThrownError> exceptions)
     {
         var innermost = exceptions[0];
         WriteMessage(innermost.Type.StartsWith("Xunit.", StringComparison.Ordinal) ? innermost.Message : $"{innermost.ShortType}: {innermost.Message}");

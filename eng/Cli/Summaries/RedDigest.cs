@@ -7,25 +7,43 @@ namespace Matrix.Cli.Summaries;
 /// <summary>What is red in as many lines as a screen has room for: each behaviour's name, place and targets, and what was expected and came.</summary>
 internal sealed partial class RedDigest(Page page, DifferenceLedger ledger, IReadOnlyDictionary<string, EngineIdentity> engines)
 {
-    private const int LinesEach = 2;
-
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes it, with as much of each as there is room for.</summary>
     /// <param name="red">What is red.</param>
     /// <param name="room">How many lines there are for it, the last of them for what has no room.</param>
     public void Write(IReadOnlyList<RedBehaviour> red, int room)
     {
-        var brief = red.Count * LinesEach > room;
-        var shown = brief ? Math.Min(red.Count, Math.Max(room - 1, 1)) : red.Count;
-        foreach (var one in red.Take(shown))
+        foreach (var lines in (Func<RedBehaviour, (string, Tone)[]>[])[Whole, Shortened])
         {
-            page.Line(Margin.Word(one.Kind.ToString().ToUpperInvariant(), Tone.Bad), (Beside(one.Behaviour.Name, one.Targets), Tone.Plain));
-            if (!brief)
-                page.Line(Margin.Empty + PlaceAndGist(one), Tone.Quiet);
+            var whole = red.Select(r => (Red: r, Lines: lines(r))).ToList();
+            if (whole.Sum(w => w.Lines.Length) > room)
+                continue;
+            whole.ForEach(w => Write(w.Red, w.Lines));
+            return;
         }
 
+        var shown = red.Count <= room ? red.Count : Math.Max(room - 1, 1);
+        foreach (var one in red.Take(shown))
+            Write(one, [Shortened(one)[0]]);
         if (red.Count > shown)
             page.Line($"{Margin.Empty}… and {red.Count - shown} more", Tone.Quiet);
     }
+
+    private void Write(RedBehaviour red, (string Text, Tone Tone)[] lines)
+    {
+        page.Line(Margin.Word(red.Kind.ToString().ToUpperInvariant(), Tone.Bad), lines[0]);
+        foreach (var (text, tone) in lines.Skip(1))
+            page.Line(Margin.Empty + text, tone);
+    }
+
+    private (string, Tone)[] Whole(RedBehaviour red)
+    {
+        var room = page.Width - Margin.Width;
+        return TextWrap.WidthOf(red.Behaviour.Name) + 2 + red.Targets.Length <= room
+            ? Shortened(red)
+            : [(TextWrap.OneLine(red.Behaviour.Name, room), Tone.Plain), (TextWrap.OneLine("on " + red.Targets, room), Tone.Plain), (PlaceAndGist(red), Tone.Quiet)];
+    }
+
+    private (string, Tone)[] Shortened(RedBehaviour red) => [(Beside(red.Behaviour.Name, red.Targets), Tone.Plain), (PlaceAndGist(red), Tone.Quiet)];
 
     // The name gives way to the targets, down to half of the line.
     private string Beside(string name, string targets)

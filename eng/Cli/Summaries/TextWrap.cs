@@ -1,3 +1,4 @@
+using System.Buffers;
 using Spectre.Console.Rendering;
 
 namespace Matrix.Cli.Summaries;
@@ -5,7 +6,8 @@ namespace Matrix.Cli.Summaries;
 /// <summary>Breaks text into lines of a width, between words; within one only where it is longer than a line, and then after a mark in it.</summary>
 internal static class TextWrap
 {
-    private const string Marks = "_./\\,;:()=&-";
+    private static readonly SearchValues<char> Marks = SearchValues.Create("_./\\,;:()=&-");
+
     private const int Narrowest = 20;
     private const string Hanging = "  ";
 

@@ -8,16 +8,16 @@ public sealed class FailureReader(string? root)
 
     /// <summary>The exceptions of a failure, each after those inside it.</summary>
     /// <remarks>What only holds others together, an aggregate that nobody threw or a verdict on what was thrown, is left out.</remarks>
-    public IReadOnlyList<ThrownException> Read(Exception exception) => [.. InnermostFirst(exception, []).Select(e => Describe(e.GetType().ToString(), e.Message, e.StackTrace))];
+    public IReadOnlyList<ThrownError> Read(Exception exception) => [.. InnermostFirst(exception, []).Select(e => Describe(e.GetType().ToString(), e.Message, e.StackTrace))];
 
     /// <summary>The exceptions of a failure that a test framework has taken apart already, each after those inside it.</summary>
     /// <param name="types">Their types.</param>
     /// <param name="messages">Their messages.</param>
     /// <param name="stacks">Their stacks.</param>
     /// <param name="parents">For each, which one it is inside of; -1 for the outermost.</param>
-    public IReadOnlyList<ThrownException> Read(IReadOnlyList<string?> types, IReadOnlyList<string> messages, IReadOnlyList<string?> stacks, IReadOnlyList<int> parents)
+    public IReadOnlyList<ThrownError> Read(IReadOnlyList<string?> types, IReadOnlyList<string> messages, IReadOnlyList<string?> stacks, IReadOnlyList<int> parents)
     {
-        var found = new List<ThrownException>();
+        var found = new List<ThrownError>();
         Add(-1);
         return found;
 
@@ -39,11 +39,11 @@ public sealed class FailureReader(string? root)
     public SourcePlace? PlaceOf(string? file, int? line) => file is { Length: > 0 } && line is > 0 ? files.Of(file, line.Value) : null;
 
     /// <summary>A failure in words: the innermost exception's message, and those that it is inside of.</summary>
-    public static string Spell(IReadOnlyList<ThrownException> exceptions) => exceptions is [var only]
+    public static string Spell(IReadOnlyList<ThrownError> exceptions) => exceptions is [var only]
         ? only.Message
         : string.Join('\n', exceptions.Select((e, i) => (i == 0 ? "" : "  inside ") + $"{e.ShortType}: {(i == 0 ? e.Message : e.Message.Split('\n')[0].TrimEnd())}"));
 
-    private ThrownException Describe(string type, string message, string? stackTrace)
+    private ThrownError Describe(string type, string message, string? stackTrace)
     {
         var (frames, at) = StackFrames.Read(stackTrace, files);
         return new(type, message, frames) { At = at };

@@ -87,7 +87,7 @@ public sealed record CellJudged(string Name, string Subject, Verdict Verdict, do
     public string? Error { get; init; }
 
     /// <summary>The exceptions that it failed with, the innermost first; <see langword="null"/> when there were none, or the ledger expects them.</summary>
-    public IReadOnlyList<ThrownException>? Exceptions { get; init; }
+    public IReadOnlyList<ThrownError>? Exceptions { get; init; }
 
     /// <summary>How the test method failed, in the ledger's terms; <see langword="null"/> when it did not.</summary>
     public ExpectedFailure? Failure { get; init; }

@@ -54,6 +54,13 @@ public sealed class RunShTests : IDisposable
             ], Calls());
     }
 
+    [Fact]
+    public async Task It_says_that_it_builds_and_nothing_when_it_does_not()
+    {
+        Assert.Equal("  building the matrix command (after a change to eng/)\n", (await RunAsync([])).Output);
+        Assert.Equal("", (await RunAsync([])).Output);
+    }
+
     [Theory]
     [InlineData("eng/Cli/Program.cs")]
     [InlineData("eng/Harness/Ledger/Ledger.cs")]

@@ -15,7 +15,7 @@ public sealed class SummaryTests : IDisposable
     private readonly SummarySample sample = new();
 
     public static TheoryData<string, int> Runs => new(
-        from run in (string[])["green", "green-several", "red", "mixed", "no-server", "flaky"]
+        from run in (string[])["green", "green-several", "red", "mixed", "new", "no-server", "flaky"]
         from width in Widths
         select (run, width));
 
@@ -171,6 +171,12 @@ public sealed class SummaryTests : IDisposable
         ],
         "red" => [Ran.Whole(Ran.Sqlite, Ran.Pass("Crud.Inserts"), SummarySample.Nested("Customers.A_customer_is_read_back_with_its_country"))],
         "mixed" => SummarySample.Mixed(),
+        "new" =>
+        [
+            Ran.Whole(Ran.Sqlite, SummarySample.Observes("Sorting.Names_are_sorted", "order of the names", "a, B, c")),
+            Ran.Whole(Ran.Postgres18, SummarySample.Observes("Sorting.Names_are_sorted", "order of the names", "B, a, c")),
+            Ran.Whole(Ran.MySql, SummarySample.Observes("Sorting.Names_are_sorted", "order of the names", "a, B, c")),
+        ],
         "no-server" =>
         [
             Ran.Whole(Ran.Sqlite, Ran.Pass("Crud.Inserts")),

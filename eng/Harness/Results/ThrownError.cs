@@ -4,7 +4,7 @@ namespace Matrix.Harness.Results;
 /// <param name="Type">Its type's full name.</param>
 /// <param name="Message">Its message.</param>
 /// <param name="Stack">Its stack, the innermost frame first; frames of the harness are folded into one line each time they come.</param>
-public sealed record ThrownException(string Type, string Message, IReadOnlyList<string> Stack)
+public sealed record ThrownError(string Type, string Message, IReadOnlyList<string> Stack)
 {
     /// <summary>The innermost frame that lies in the repository; <see langword="null"/> when none does.</summary>
     public SourcePlace? At { get; init; }
