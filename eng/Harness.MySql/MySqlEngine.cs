@@ -10,13 +10,20 @@ namespace Matrix.Harness.MySql;
 public sealed class MySqlEngine(ServerSource? containers = null) : DatabaseEngine
 {
     /// <inheritdoc/>
-    public override async Task<DatabaseServer> StartAsync(Target target, Blueprint blueprint, Action<string> report, CancellationToken cancellationToken)
-    {
-        var running = await new ServerSources(containers).StartAsync(new ServerRequest(target, new MySqlDriver()) { Report = report }, cancellationToken).ConfigureAwait(false);
-        return await MySqlServer.OpenAsync(running, blueprint, cancellationToken).ConfigureAwait(false);
-    }
+    public override Task<DatabaseServer> StartAsync(Target target, Blueprint blueprint, Action<string> report, CancellationToken cancellationToken) =>
+        StartAsync(new ServerRequest(target, new MySqlDriver()) { Report = report }, blueprint, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<DatabaseServer> StartAloneAsync(Target target, Blueprint blueprint, CancellationToken cancellationToken) =>
+        StartAsync(new ServerRequest(target, new MySqlDriver()) { IsAlone = true }, blueprint, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task<DevelopmentDatabase> OpenAsync(string address, CancellationToken cancellationToken) =>
         await OwnDatabase.OpenAsync(address, cancellationToken).ConfigureAwait(false);
+
+    private async Task<DatabaseServer> StartAsync(ServerRequest request, Blueprint blueprint, CancellationToken cancellationToken)
+    {
+        var running = await new ServerSources(containers).StartAsync(request, cancellationToken).ConfigureAwait(false);
+        return await MySqlServer.OpenAsync(running, blueprint, cancellationToken).ConfigureAwait(false);
+    }
 }

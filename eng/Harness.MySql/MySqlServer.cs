@@ -16,17 +16,19 @@ public sealed class MySqlServer : DatabaseServer
     private readonly DatabaseCatalog catalog;
     private readonly MySqlSchema schema;
     private readonly Blueprint blueprint;
+    private readonly IReadOnlyList<string> unheard;
     private readonly Task sweep;
     private string? schemaMark;
 
     private MySqlServer(
-        RunningServer running, MySqlDataSource administrator, EngineIdentity engine, IReadOnlyDictionary<string, string> settings, DatabaseCatalog catalog, MySqlSchema schema, Blueprint blueprint)
+        RunningServer running, MySqlDataSource administrator, EngineIdentity engine, IReadOnlyDictionary<string, string> settings, DatabaseCatalog catalog, MySqlSchema schema, Blueprint blueprint, IReadOnlyList<string> unheard)
     {
         this.running = running;
         this.administrator = administrator;
         this.catalog = catalog;
         this.schema = schema;
         this.blueprint = blueprint;
+        this.unheard = unheard;
         Engine = engine;
         Settings = settings;
         sweep = Task.Run(() => catalog.SweepAsync(schema.Template, CancellationToken.None));
@@ -62,7 +64,9 @@ public sealed class MySqlServer : DatabaseServer
             var template = await new MySqlTemplate(catalog, running.ConnectionString).PrepareAsync(blueprint, cancellationToken).ConfigureAwait(false);
             await connection.ChangeDatabaseAsync(template, cancellationToken).ConfigureAwait(false);
             var schema = await SchemaReader.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
-            return new(running, administrator, engine, settings, catalog, schema, blueprint);
+            var unheard = await ProbeAsync(running, catalog, cancellationToken).ConfigureAwait(false);
+            settings["statements heard"] = unheard.Count == 0 ? "all" : $"not: {string.Join(", ", unheard)}; so every table is compared after each test";
+            return new(running, administrator, engine, settings, catalog, schema, blueprint, unheard);
         }
         catch (Exception e)
         {
@@ -142,13 +146,28 @@ public sealed class MySqlServer : DatabaseServer
                 await blueprint.BuildAsync(connection, cancellationToken).ConfigureAwait(false);
             var restoration = await Restoration.ReadAsync(schema, schemaMark, connection, cancellationToken).ConfigureAwait(false);
             schemaMark = restoration.OfSchema;
-            return MySqlDatabase.Open(source, catalog, schema, restoration, connection);
+            return MySqlDatabase.Open(source, catalog, schema, restoration, connection, unheard.Count == 0);
         }
         catch
         {
             await source.DisposeAsync().ConfigureAwait(false);
             await catalog.DropAsync(name, CancellationToken.None).ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> ProbeAsync(RunningServer running, DatabaseCatalog catalog, CancellationToken cancellationToken)
+    {
+        var name = catalog.Names.NextDatabase();
+        await catalog.CreateAsync(name, "", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await using var source = new LeasedDataSource(running.ConnectionString, name, catalog.Names.Session);
+            return await new HearingProbe().FindUnheardAsync(source, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await catalog.DropAsync(name, CancellationToken.None).ConfigureAwait(false);
         }
     }
 

@@ -65,7 +65,8 @@ internal sealed class BehaviourExecutor(IXunitTestAssembly testAssembly) : Xunit
         var target = options.Target is null ? targets.DefaultOf(backend.Name) : targets.Select(options.Target).Single();
         var fixture = backend.CreateFixture(target);
         fixture.Register(services);
-        var run = new BehaviourRun(backend.Name, target, options, (report, token) => fixture.Engine.StartAsync(target, fixture.Blueprint, report, token));
+        var run = new BehaviourRun(backend.Name, target, options, (report, token) => fixture.Engine.StartAsync(target, fixture.Blueprint, report, token),
+            token => fixture.Engine.StartAloneAsync(target, fixture.Blueprint, token));
         var part = options.Shard?.Of(testCases.Select(BehaviourNames.Of));
         run.Results.Append(new RunStarted(RunStarted.CurrentVersion, backend.Name, target.Name, BehaviourNames.Suite(assembly), DateTime.UtcNow)
         {

@@ -15,6 +15,7 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
 {
     private readonly string behaviour = test.TestMethod.TestClass.Class.Name + "." + test.TestMethod.Method.Name;
     private readonly string? arguments = BehaviourNames.ArgumentsOf(test.TestMethod, test.TestMethodArguments);
+    private readonly bool hasOwnServer = OwnServerAttribute.IsOn(test.TestMethod.Method, test.TestMethod.TestClass.Class);
     private readonly Stack<object> made = new();
     private StartedServer? server;
     private DatabaseLease? lease;
@@ -38,7 +39,7 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
     {
         try
         {
-            server = await Clock.WaitForServerAsync(run.ServerAsync);
+            server = await Clock.WaitForServerAsync(() => hasOwnServer ? run.StartOwnServerAsync() : run.ServerAsync());
             observations = new Observations(server.Server.Describe);
         }
         catch (ServerUnavailableException e)
@@ -60,7 +61,8 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
                 + $"There are: {offered}. Register it in the backend's fixture, or take it from a class fixture.");
         }
 
-        lease ??= await Clock.WaitForLeaseAsync(() => server!.Leases.LeaseAsync(OwnDatabaseAttribute.IsolationOf(test.TestMethod.Method, test.TestMethod.TestClass.Class), behaviour + arguments, CancellationToken.None));
+        var isolation = hasOwnServer ? Isolation.OwnDatabase : OwnDatabaseAttribute.IsolationOf(test.TestMethod.Method, test.TestMethod.TestClass.Class);
+        lease ??= await Clock.WaitForLeaseAsync(() => server!.Leases.LeaseAsync(isolation, behaviour + arguments, CancellationToken.None));
         var instance = services.Make(type, lease, observations!);
         if (services.IsRegistered(type))
             made.Push(instance);
@@ -104,7 +106,20 @@ internal sealed class LeasedTest(IXunitTest test, BehaviourRun run, LeaseService
     /// <exception cref="LeaseLeakException">The test did what its isolation cannot undo.</exception>
     public async ValueTask EndAsync(Exception? failure)
     {
-        if (failure is not null && server is not null && await run.LossAsync() is not null)
+        try
+        {
+            await EndDatabaseAsync(failure);
+        }
+        finally
+        {
+            if (hasOwnServer && server is not null)
+                await server.DisposeAsync();
+        }
+    }
+
+    private async ValueTask EndDatabaseAsync(Exception? failure)
+    {
+        if (failure is not null && server is not null && !hasOwnServer && await run.LossAsync() is not null)
         {
             unavailable = true;
             return;

@@ -8,7 +8,7 @@ namespace Matrix.Harness.MySql.Leases;
 
 /// <summary>Takes statements and transactions out of the driver's log, and leaves the rest of it alone.</summary>
 /// <param name="owner">Who is told.</param>
-internal sealed class DriverLog(Func<MySqlDatabase?> owner) : ILoggerFactory
+internal sealed class DriverLog(Func<IStatementListener?> owner) : ILoggerFactory
 {
     // By session: what it runs, and the place of the statement that it sent last.
     private readonly ConcurrentDictionary<string, SentCommand> commands = new(StringComparer.Ordinal);
@@ -36,7 +36,7 @@ internal sealed class DriverLog(Func<MySqlDatabase?> owner) : ILoggerFactory
 
     public void Dispose() { }
 
-    private abstract class Logger(LogLevel level, Func<MySqlDatabase?> owner) : ILogger
+    private abstract class Logger(LogLevel level, Func<IStatementListener?> owner) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
@@ -48,7 +48,7 @@ internal sealed class DriverLog(Func<MySqlDatabase?> owner) : ILoggerFactory
                 Tell(database, eventId, state as IReadOnlyList<KeyValuePair<string, object?>>);
         }
 
-        protected abstract void Tell(MySqlDatabase database, EventId id, IReadOnlyList<KeyValuePair<string, object?>>? values);
+        protected abstract void Tell(IStatementListener database, EventId id, IReadOnlyList<KeyValuePair<string, object?>>? values);
     }
 
     private static string? Find(IReadOnlyList<KeyValuePair<string, object?>> values, string name)
@@ -62,12 +62,12 @@ internal sealed class DriverLog(Func<MySqlDatabase?> owner) : ILoggerFactory
         return null;
     }
 
-    private sealed class Statements(Func<MySqlDatabase?> owner, ConcurrentDictionary<string, int> places) : Logger(LogLevel.Trace, owner)
+    private sealed class Statements(Func<IStatementListener?> owner, ConcurrentDictionary<string, int> places) : Logger(LogLevel.Trace, owner)
     {
         // PreparingCommandPayload and PreparingCommandPayloadWithId, the latter for prepared statements.
         private const int Payload = 2204, PreparedPayload = 2205;
 
-        protected override void Tell(MySqlDatabase database, EventId id, IReadOnlyList<KeyValuePair<string, object?>>? values)
+        protected override void Tell(IStatementListener database, EventId id, IReadOnlyList<KeyValuePair<string, object?>>? values)
         {
             if (id.Id is Payload or PreparedPayload && Find(values!, "CommandText") is { } sql)
                 places[Find(values!, "SessionId")!] = database.Note(sql);
@@ -75,13 +75,13 @@ internal sealed class DriverLog(Func<MySqlDatabase?> owner) : ILoggerFactory
     }
 
     // The end of a statement, also of one that fails: its command and parameters are still as they were sent.
-    private sealed class Endings(Func<MySqlDatabase?> owner, ConcurrentDictionary<string, SentCommand> commands, ConcurrentDictionary<string, int> places)
+    private sealed class Endings(Func<IStatementListener?> owner, ConcurrentDictionary<string, SentCommand> commands, ConcurrentDictionary<string, int> places)
         : Logger(LogLevel.Trace, owner)
     {
         // EnteringFinishQuerying.
         private const int Finish = 2201;
 
-        protected override void Tell(MySqlDatabase database, EventId id, IReadOnlyList<KeyValuePair<string, object?>>? values)
+        protected override void Tell(IStatementListener database, EventId id, IReadOnlyList<KeyValuePair<string, object?>>? values)
         {
             if (id.Id == Finish && Find(values!, "SessionId") is { } session && places.TryRemove(session, out var place)
                 && commands.TryGetValue(session, out var command) && command.Parameters is { } parameters)
@@ -91,9 +91,9 @@ internal sealed class DriverLog(Func<MySqlDatabase?> owner) : ILoggerFactory
         }
     }
 
-    private sealed class Transactions(Func<MySqlDatabase?> owner) : Logger(LogLevel.Debug, owner)
+    private sealed class Transactions(Func<IStatementListener?> owner) : Logger(LogLevel.Debug, owner)
     {
-        protected override void Tell(MySqlDatabase database, EventId id, IReadOnlyList<KeyValuePair<string, object?>>? values)
+        protected override void Tell(IStatementListener database, EventId id, IReadOnlyList<KeyValuePair<string, object?>>? values)
         {
             switch (id.Name)
             {

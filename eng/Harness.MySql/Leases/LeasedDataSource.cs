@@ -31,7 +31,7 @@ internal sealed class LeasedDataSource : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>Whoever is told of what the connections do.</summary>
-    public MySqlDatabase? Owner { get; set; }
+    public IStatementListener? Owner { get; set; }
 
     /// <summary>Whether a statement was sent and its end was not heard.</summary>
     public bool HasOpenStatement => log?.HasOpenStatement == true;

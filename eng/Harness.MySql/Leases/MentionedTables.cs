@@ -4,7 +4,9 @@ using Matrix.Harness.MySql.Schema;
 namespace Matrix.Harness.MySql.Leases;
 
 /// <summary>The tables that the statements of one lease mention, gathered while they are sent. Safe for use by several threads.</summary>
-internal sealed partial class MentionedTables(TableMentions mentions)
+/// <param name="mentions">Finds them in a text.</param>
+/// <param name="hearsAll">Whether every statement is heard.</param>
+internal sealed partial class MentionedTables(TableMentions mentions, bool hearsAll)
 {
     private readonly Lock guard = new();
     private readonly HashSet<int> tables = [];
@@ -12,10 +14,10 @@ internal sealed partial class MentionedTables(TableMentions mentions)
     private bool doubtful;
 
     /// <summary>Whether these are all tables that the lease can have written to, and no definition can have changed.</summary>
-    public bool IsCertain => !doubtful && mentions.IsReliable;
+    public bool IsCertain => !doubtful && hearsAll && mentions.IsReliable;
 
     /// <summary>Whether it may have written anything.</summary>
-    public bool Wrote => doubtful || tables.Count > 0;
+    public bool Wrote => doubtful || !hearsAll || tables.Count > 0;
 
     /// <summary>The statements by which a transaction may have been prepared for a second phase, which outlives its connection.</summary>
     public IReadOnlyList<string> Distributed

@@ -11,7 +11,7 @@ using MySqlConnector;
 namespace Matrix.Harness.MySql.Leases;
 
 /// <summary>A database like the template, with one connection held open.</summary>
-internal sealed class MySqlDatabase : ServedDatabase
+internal sealed class MySqlDatabase : ServedDatabase, IStatementListener
 {
     private static readonly StatementReader Reader = new(SqlSyntax.MySql);
 
@@ -25,7 +25,7 @@ internal sealed class MySqlDatabase : ServedDatabase
     // What is rolled back stays numbered. Only an own database promises to number from the start, and not to every test.
     private bool numberingMoved, restartsIdentity;
 
-    private MySqlDatabase(LeasedDataSource source, DatabaseCatalog catalog, MySqlSchema schema, Restoration restoration, MySqlConnection connection, string place)
+    private MySqlDatabase(LeasedDataSource source, DatabaseCatalog catalog, MySqlSchema schema, Restoration restoration, MySqlConnection connection, bool hearsAll, string place)
         : base(Reader, $"{place} database {source.Database}")
     {
         this.source = source;
@@ -33,7 +33,7 @@ internal sealed class MySqlDatabase : ServedDatabase
         this.schema = schema;
         this.restoration = restoration;
         this.connection = connection;
-        mentioned = new(schema.Mentions);
+        mentioned = new(schema.Mentions, hearsAll);
         source.Owner = this;
         StatementTap.Add(this);
     }
@@ -54,8 +54,14 @@ internal sealed class MySqlDatabase : ServedDatabase
     public override bool NumbersFromStart => !numberingMoved;
 
     /// <summary>Takes over a new database.</summary>
-    public static MySqlDatabase Open(LeasedDataSource source, DatabaseCatalog catalog, MySqlSchema schema, Restoration restoration, MySqlConnection connection) =>
-        new(source, catalog, schema, restoration, connection, schema.IsMariaDb ? "MariaDB" : "MySQL");
+    /// <param name="source">Makes its connections.</param>
+    /// <param name="catalog">Drops it.</param>
+    /// <param name="schema">What the blueprint built.</param>
+    /// <param name="restoration">Restores it.</param>
+    /// <param name="connection">The connection that is held.</param>
+    /// <param name="hearsAll">Whether every statement of a test is heard. Otherwise every table is compared after each lease.</param>
+    public static MySqlDatabase Open(LeasedDataSource source, DatabaseCatalog catalog, MySqlSchema schema, Restoration restoration, MySqlConnection connection, bool hearsAll) =>
+        new(source, catalog, schema, restoration, connection, hearsAll, schema.IsMariaDb ? "MariaDB" : "MySQL");
 
     /// <summary>Whether a connection is one of the harness's own making, by the server's number for it.</summary>
     public bool IsOwn(string? thread) => source.IsOwn(thread);

@@ -96,6 +96,17 @@ internal sealed class DatabaseStock
         }
     }
 
+    /// <summary>Takes every database that is ready, for the caller to drop.</summary>
+    public IReadOnlyList<ReadyDatabase> TakeAll()
+    {
+        lock (gate)
+        {
+            ReadyDatabase[] left = [.. ready];
+            ready.Clear();
+            return left;
+        }
+    }
+
     /// <summary>Accepts no more databases, and turns away whoever waits.</summary>
     /// <returns>The databases that are ready, for the caller to drop.</returns>
     public IReadOnlyList<ReadyDatabase> Close()

@@ -63,7 +63,7 @@ public abstract class LeasableDatabase : IAsyncDisposable
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 
-    internal void BeginLease(string? test) => (Statements, Holder) = (new(), new(test));
+    internal void BeginLease(string? test, bool hasOwnServer = false) => (Statements, Holder) = (new(), new(test, hasOwnServer));
 }
 
 /// <summary>How a lease that is rolled back ended.</summary>

@@ -34,8 +34,15 @@ public static class LeaseFaults
     /// <param name="place">The database, with its engine's name.</param>
     /// <param name="statement">The last statement that was seen; <see langword="null"/> when there was none.</param>
     public static string StillRunning(string place, string? statement) =>
-        $"The test has ended while a statement that it sent is still running{(statement is null ? "" : $": {Short(statement)}")}. "
+        $"The test has ended while a statement that it sent is still running{(statement is null ? "" : $"; the last one seen is: {Short(statement)}")}. "
         + $"{place} is dropped. Await everything that the test starts.";
+
+    /// <summary>The test changed the server, which other tests share.</summary>
+    /// <param name="place">The database, with its engine's name.</param>
+    /// <param name="statement">The statement.</param>
+    public static string ServerChanged(string place, string statement) =>
+        $"The test changed the server itself, which other tests share: {Short(statement)}. Resetting {place} does not undo that. "
+        + "Put [OwnServer] on the test or its class to give it a server of its own, or leave the statement out.";
 
     private static string Short(string statement) =>
         statement.Length <= LongestStatement ? statement : string.Concat(statement.AsSpan(0, LongestStatement), "...");

@@ -5,12 +5,16 @@ namespace Matrix.Harness.Leases;
 
 /// <summary>The test that has a database, and what it may no longer do once its lease has ended. Safe for use by several threads.</summary>
 /// <param name="test">The test's name; <see langword="null"/> where nobody gave one.</param>
-public sealed class LeaseHolder(string? test)
+/// <param name="hasOwnServer">Whether no other test is on the server.</param>
+public sealed class LeaseHolder(string? test, bool hasOwnServer = false)
 {
     private volatile bool ended;
 
     /// <summary>The test's name, for a person to read.</summary>
     public string Test { get; } = test ?? "A test";
+
+    /// <summary>Whether no other test is on the server, so that this one may change it.</summary>
+    public bool HasOwnServer => hasOwnServer;
 
     /// <summary>Whether the lease has ended.</summary>
     public bool HasEnded => ended;

@@ -13,8 +13,11 @@ namespace Matrix.Harness.Leases;
 /// left to the server's own end.
 /// </remarks>
 /// <param name="server">Where the databases come from. The caller disposes it, after the pool.</param>
-public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
+/// <param name="isPrivate">Whether the server is one test's own, which may change it.</param>
+public sealed class LeasePool(DatabaseServer server, bool isPrivate = false) : IAsyncDisposable
 {
+    private volatile bool isDistrusted;
+
     private readonly DatabaseStock stock = new();
     private readonly BackgroundWork background = new();
     private readonly CancellationTokenSource closing = new();
@@ -22,6 +25,17 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
 
     /// <summary>What leasing has cost so far.</summary>
     public LeaseStatistics Statistics => meter.Read();
+
+    /// <summary>Restores no database any more: each is dropped after its lease, and the next test gets a new one. For a run in which something leaked.</summary>
+    public void Distrust()
+    {
+        isDistrusted = true;
+        foreach (var database in stock.TakeAll())
+        {
+            meter.Discarded();
+            background.Run(() => DropAsync(database.DropAsync));
+        }
+    }
 
     /// <summary>Leases a ready database. End it with <see cref="EndAsync"/> or <see cref="KeepAsync"/>.</summary>
     /// <param name="isolation">How the test is kept apart from the others.</param>
@@ -61,7 +75,7 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
 
         async ValueTask<DatabaseLease> BeginAsync(ReadyDatabase database)
         {
-            var lease = await database.BeginAsync(server.Engine, isolation, test, asked, cancellationToken).ConfigureAwait(false);
+            var lease = await database.BeginAsync(server.Engine, isolation, test, isPrivate, asked, cancellationToken).ConfigureAwait(false);
             meter.Leased(isolation);
             return lease;
         }
@@ -81,7 +95,7 @@ public sealed class LeasePool(DatabaseServer server) : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         var used = lease.End();
         stock.Return();
-        if (abandoned || !await TryEndAsync(used, lease).ConfigureAwait(false))
+        if (abandoned || !await TryEndAsync(used, lease).ConfigureAwait(false) || isDistrusted)
             Discard(used);
         else if (used.IsRolledBack || used.Database.RestoresAtOnce)
             await RestoreAsync(used).ConfigureAwait(false);

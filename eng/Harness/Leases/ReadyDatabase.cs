@@ -36,12 +36,12 @@ internal sealed class ReadyDatabase
     }
 
     /// <summary>Begins a lease. The database is then no longer ready, whether this succeeds or not.</summary>
-    public async ValueTask<DatabaseLease> BeginAsync(EngineIdentity engine, Isolation isolation, string? test, long asked, CancellationToken cancellationToken)
+    public async ValueTask<DatabaseLease> BeginAsync(EngineIdentity engine, Isolation isolation, string? test, bool hasOwnServer, long asked, CancellationToken cancellationToken)
     {
         var begun = Spend();
         try
         {
-            begun.BeginLease(test);
+            begun.BeginLease(test, hasOwnServer);
             DbTransaction? transaction = null;
             if (isolation == Isolation.Rollback)
                 transaction = await begun.BeginAsync(cancellationToken).ConfigureAwait(false);

@@ -9,8 +9,8 @@ namespace Matrix.Harness.Leases;
 /// <param name="place">The database's name with its engine's, for a person to read.</param>
 public abstract class ServedDatabase(StatementReader reader, string place) : LeasableDatabase
 {
-    private bool inRollback;
-    private string? transactionEnd, strayWrite;
+    private bool inRollback, isStillUsed;
+    private string? transactionEnd, strayWrite, serverChange;
     private LeaseHolder? furtherHolder;
 
     /// <summary>Whether what is sent to the database is a test's doing.</summary>
@@ -27,6 +27,8 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
     {
         if (!IsWatched)
             return -1;
+        if (serverChange is null && !Holder.HasOwnServer && reader.ChangesServer(sql, Name))
+            serverChange = sql;
         if (reader.Read(sql).Effects.HasFlag(StatementEffects.Transaction))
             transactionEnd = sql;
         Hear(sql);
@@ -74,7 +76,8 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
         if (await IsRunningAsync().ConfigureAwait(false))
             return new(false, StillRunning());
         var rollback = await TryRollBackAsync(transaction).ConfigureAwait(false);
-        var leak = strayWrite is not null ? LeaseFaults.SecondConnection(place, strayWrite)
+        var leak = serverChange is not null ? LeaseFaults.ServerChanged(place, serverChange)
+            : strayWrite is not null ? LeaseFaults.SecondConnection(place, strayWrite)
             : rollback == Rollback.Lost && transactionEnd is not null ? LeaseFaults.LostTransaction(place, transactionEnd)
             : rollback == Rollback.Lost && await HasChangedAsync().ConfigureAwait(false) ? LeaseFaults.LostTransaction(place, null)
             : null;
@@ -85,13 +88,14 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
     public sealed override async ValueTask<string?> EndOwnAsync()
     {
         StopWatching();
-        return await IsRunningAsync().ConfigureAwait(false) ? StillRunning() : null;
+        return await IsRunningAsync().ConfigureAwait(false) ? StillRunning()
+            : serverChange is not null ? LeaseFaults.ServerChanged(place, serverChange) : null;
     }
 
     /// <inheritdoc/>
     public sealed override async ValueTask<bool> RestoreAsync(CancellationToken cancellationToken)
     {
-        if (!await TryRestoreAsync(cancellationToken).ConfigureAwait(false))
+        if (isStillUsed || !await TryRestoreAsync(cancellationToken).ConfigureAwait(false))
             return false;
         Others.Forget();
         return true;
@@ -117,12 +121,16 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
     protected abstract ValueTask<bool> TryRestoreAsync(CancellationToken cancellationToken);
 
     /// <summary>Says that a lease has begun: what is sent from now on is its test's doing.</summary>
-    protected void Watch(bool rollback) => (transactionEnd, strayWrite, inRollback, IsWatched) = (null, null, rollback, true);
+    protected void Watch(bool rollback) => (transactionEnd, strayWrite, serverChange, inRollback, IsWatched) = (null, null, null, rollback, true);
 
     /// <summary>Says that what is sent from now on is the harness's own doing, and not to be noted.</summary>
     protected void StopWatching() => (IsWatched, inRollback) = (false, false);
 
-    private string StillRunning() => LeaseFaults.StillRunning(place, Statements.ToList() is [.., var last] ? last : null);
+    private string StillRunning()
+    {
+        isStillUsed = true;
+        return LeaseFaults.StillRunning(place, Statements.ToList() is [.., var last] ? last : null);
+    }
 
     /// <summary>How rolling back went.</summary>
     protected enum Rollback

@@ -14,6 +14,7 @@ public sealed class BehaviourRun : IAsyncDisposable
 {
     private readonly long started = Stopwatch.GetTimestamp();
     private readonly Func<Action<string>, CancellationToken, Task<DatabaseServer>> startServer;
+    private readonly Func<CancellationToken, Task<DatabaseServer>> startOwnServer;
     private readonly Lazy<Task<StartedServer>> server;
     private string? lost;
 
@@ -22,13 +23,16 @@ public sealed class BehaviourRun : IAsyncDisposable
     /// <param name="target">The target to run.</param>
     /// <param name="options">What the environment asks.</param>
     /// <param name="startServer">Starts the target's server, and tells how the search for it goes.</param>
+    /// <param name="startOwnServer">Starts another server of the target for one test; by default as the target's server is started.</param>
     /// <exception cref="MatrixException">The results file cannot be written.</exception>
-    public BehaviourRun(string backend, Target target, RunOptions options, Func<Action<string>, CancellationToken, Task<DatabaseServer>> startServer)
+    public BehaviourRun(
+        string backend, Target target, RunOptions options, Func<Action<string>, CancellationToken, Task<DatabaseServer>> startServer, Func<CancellationToken, Task<DatabaseServer>>? startOwnServer = null)
     {
         Backend = backend;
         Target = target;
         Options = options;
         this.startServer = startServer;
+        this.startOwnServer = startOwnServer ?? (token => startServer(static _ => { }, token));
         server = new(() => Task.Run(StartAsync));
         Results = new ResultsFile(options.ResultsPath, options.IsFollowed ? Console.OpenStandardError() : null);
     }
@@ -59,6 +63,15 @@ public sealed class BehaviourRun : IAsyncDisposable
         if (lost is not null)
             throw new ServerUnavailableException(lost);
         return await server.Value.ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a server for one test that may change it.</summary>
+    /// <returns>The server. The caller disposes it.</returns>
+    /// <exception cref="ServerUnavailableException">None can be started, or the target's server is somebody's.</exception>
+    public async Task<StartedServer> StartOwnServerAsync()
+    {
+        var running = await startOwnServer(CancellationToken.None).ConfigureAwait(false);
+        return Started(running, isPrivate: true);
     }
 
     /// <summary>Asks, after a test has failed, whether its server is still there; if not, later tests are told at once.</summary>
@@ -110,7 +123,7 @@ public sealed class BehaviourRun : IAsyncDisposable
             if (!Target.Matches(running.Engine))
                 throw await MismatchAsync(running).ConfigureAwait(false);
             Results.Append(new ServerReady(running.Engine.Name, running.Engine.Version, running.Source, Stopwatch.GetElapsedTime(began).TotalMilliseconds, running.Settings));
-            return new(running, new LeasePool(running), new Judge(running.Engine, running.Describe, Options.NeedsReasons));
+            return Started(running, isPrivate: false);
         }
         catch (ServerUnavailableException e)
         {
@@ -118,6 +131,9 @@ public sealed class BehaviourRun : IAsyncDisposable
             throw;
         }
     }
+
+    private StartedServer Started(DatabaseServer running, bool isPrivate) =>
+        new(running, new LeasePool(running, isPrivate), new Judge(running.Engine, running.Describe, Options.NeedsReasons));
 
     // In the results, or on the screen where nobody reads results.
     private void Tell(string line)

@@ -4,5 +4,13 @@ using Matrix.Harness.Verdicts;
 
 namespace Matrix.Harness.Runs;
 
-/// <summary>A run's server, and what depends on its engine.</summary>
-public sealed record StartedServer(DatabaseServer Server, LeasePool Leases, Judge Judge);
+/// <summary>A server, and what depends on its engine. Disposing drops the leased databases and then ends the server.</summary>
+public sealed record StartedServer(DatabaseServer Server, LeasePool Leases, Judge Judge) : IAsyncDisposable
+{
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Leases.DisposeAsync().ConfigureAwait(false);
+        await Server.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -16,6 +16,11 @@ public abstract class DatabaseEngine
     /// <exception cref="MatrixException">The blueprint fails, or what the user asked for is wrong.</exception>
     public abstract Task<DatabaseServer> StartAsync(Target target, Blueprint blueprint, Action<string> report, CancellationToken cancellationToken);
 
+    /// <summary>Starts a server of a target for one test, which may change it. By default as any other, for an engine in the process.</summary>
+    /// <returns>The server, which nobody else uses and no run attaches to. The caller disposes it.</returns>
+    /// <exception cref="ServerUnavailableException">None can be started, or the user gave a server, which belongs to somebody.</exception>
+    public virtual Task<DatabaseServer> StartAloneAsync(Target target, Blueprint blueprint, CancellationToken cancellationToken) => StartAsync(target, blueprint, static _ => { }, cancellationToken);
+
     /// <summary>Opens somebody's own database, which is made where there is none of that name.</summary>
     /// <param name="address">A connection string, a URL, or a file where the engine has databases in files. It may hold a password.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>

@@ -40,6 +40,12 @@ public sealed class GivenSource : ServerSource
     {
         var target = request.Target;
         var (variable, connectionString) = Find(target, request.Variable);
+        if (request.IsAlone)
+        {
+            throw new ServerUnavailableException($"{target.Name}: a test with [OwnServer] changes its server, and the one in {variable} belongs to somebody, so the test was not run. "
+                + $"Run without {variable} to have it run in a container.");
+        }
+
         var engine = await IdentifyAsync(request, variable, connectionString, cancellationToken).ConfigureAwait(false);
         if (engine.Name != target.Engine)
         {

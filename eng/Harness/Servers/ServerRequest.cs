@@ -25,7 +25,10 @@ public sealed record ServerRequest(Target Target, ServerDriver Driver)
     public string? OnlySource => Variable("MATRIX_SOURCE") is { Length: > 0 } name ? name : null;
 
     /// <summary>Whether a server that is started stays up for the next run (<c>MATRIX_KEEP=true</c>).</summary>
-    public bool Keep => Variable("MATRIX_KEEP") == "true";
+    public bool Keep => !IsAlone && Variable("MATRIX_KEEP") == "true";
+
+    /// <summary>Whether the server is for one test that may change it: a new one, that nobody else attaches to. By default it is not.</summary>
+    public bool IsAlone { get; init; }
 
     /// <summary>The folder whose files tell of a server that stays up, or <see langword="null"/> when it does not.</summary>
     public string? KeptIn => Keep ? KeptServers.Of(Variable).Folder : null;

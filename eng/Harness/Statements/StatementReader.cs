@@ -22,6 +22,21 @@ public sealed class StatementReader(SqlSyntax syntax)
         return reading;
     }
 
+    /// <summary>Whether a text holds a statement that changes the server for everybody on it.</summary>
+    /// <param name="sql">The text, which may hold several statements.</param>
+    /// <param name="database">The test's own database, which it may alter and drop.</param>
+    public bool ChangesServer(string sql, string database)
+    {
+        var statements = new SqlWords(sql, syntax);
+        while (statements.Next() is { } words)
+        {
+            if (ServerStatements.Contains(words, syntax, database))
+                return true;
+        }
+
+        return false;
+    }
+
     private StatementReading ReadAll(string sql)
     {
         var effects = StatementEffects.None;

@@ -16,6 +16,12 @@ public class MySqlContractServer : ContractServer
 
     protected virtual string Engine => "mysql";
 
+    public override string Long => "SELECT sleep(60)";
+
+    public override string HowOftenLongRuns => "SELECT count(*) FROM information_schema.processlist WHERE info LIKE 'SELECT sleep%' AND db = database()";
+
+    public override IReadOnlyList<string> ServerChanges => ["DROP USER IF EXISTS matrix_nobody", "SET @kept = @@global.time_zone; SET GLOBAL time_zone = @kept"];
+
     public override DbConnection Stranger(LeasableDatabase database) => new MySqlConnection(database.ConnectionString);
 
     protected override async Task<DatabaseServer> StartAsync(Blueprint blueprint) => await MySqlServer.OpenAsync(await TestServers.MySqlAsync(Engine), blueprint);

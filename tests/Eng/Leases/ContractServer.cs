@@ -14,6 +14,15 @@ public abstract class ContractServer : TestServer<DatabaseServer>
     /// <summary>What quotes a name.</summary>
     public virtual char Quote => '"';
 
+    /// <summary>A statement that runs for a minute; it tells what it is.</summary>
+    public virtual string Long => throw new NotSupportedException();
+
+    /// <summary>What tells how often that statement runs.</summary>
+    public virtual string HowOftenLongRuns => throw new NotSupportedException();
+
+    /// <summary>Statements that change the server for everybody, which leave it as it was.</summary>
+    public virtual IReadOnlyList<string> ServerChanges => [];
+
     /// <summary>Whether a changed database is replaced by another, rather than overwritten.</summary>
     public virtual bool HasTemplates => true;
 

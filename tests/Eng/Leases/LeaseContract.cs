@@ -26,9 +26,9 @@ public abstract class LeaseContract(ContractServer server) : IAsyncLifetime
     }
 
     /// <summary>Begins a lease as the pool does.</summary>
-    protected async Task<DatabaseLease> BeginAsync(Isolation isolation)
+    protected async Task<DatabaseLease> BeginAsync(Isolation isolation, bool hasOwnServer = false)
     {
-        Database.BeginLease("The contract");
+        Database.BeginLease("The contract", hasOwnServer);
         if (isolation == Isolation.Rollback)
             return new(Database, Server.Server.Engine, isolation, await Database.BeginAsync(Cancellation));
         await Database.BeginOwnAsync(isolation == Isolation.OwnDatabase, Cancellation);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Matrix.Harness.Leases;
 using Xunit;
 
@@ -86,6 +87,59 @@ public abstract class ServedDatabaseContract(ContractServer server) : LeaseContr
             await stranger.OpenAsync(Cancellation);
             await stranger.ExecuteAsync("SELECT name FROM author");
         }));
+
+        await AssertAsBuiltAsync();
+    }
+
+    [Theory]
+    [InlineData(Isolation.Rollback)]
+    [InlineData(Isolation.OwnDatabase)]
+    public async Task A_statement_that_still_runs_when_its_test_ends_is_told_and_ended(Isolation isolation)
+    {
+        var name = Database.Name;
+        var lease = await BeginAsync(isolation);
+        await using var command = lease.CreateCommand(Server.Long);
+        var running = command.ExecuteNonQueryAsync(Cancellation);
+        await using (var stranger = Server.Stranger(Database))
+        {
+            await stranger.OpenAsync(Cancellation);
+            await using var question = stranger.CreateCommand();
+            question.CommandText = Server.HowOftenLongRuns;
+            while (Convert.ToInt64(await question.ExecuteScalarAsync(Cancellation), CultureInfo.InvariantCulture) == 0)
+                await Task.Yield();
+        }
+
+        var leak = await EndAsync(lease);
+
+        Assert.StartsWith("The test has ended while a statement that it sent is still running", leak, StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<Exception>(() => running);
+        Assert.NotEqual(name, Database.Name);
+        await AssertAsBuiltAsync();
+    }
+
+    [Theory]
+    [InlineData(Isolation.Rollback, false)]
+    [InlineData(Isolation.OwnDatabase, false)]
+    [InlineData(Isolation.OwnDatabase, true)]
+    public async Task A_statement_that_changes_the_server_is_told_unless_the_server_is_the_tests_own(Isolation isolation, bool hasOwnServer)
+    {
+        foreach (var sql in Server.ServerChanges)
+        {
+            var lease = await BeginAsync(isolation, hasOwnServer);
+            await lease.ExecuteAsync(sql);
+
+            var leak = await EndAsync(lease);
+
+            if (hasOwnServer)
+            {
+                Assert.Null(leak);
+                continue;
+            }
+
+            Assert.StartsWith("The test changed the server itself", leak, StringComparison.Ordinal);
+            Assert.Contains(sql, leak, StringComparison.Ordinal);
+            Assert.Contains("[OwnServer]", leak, StringComparison.Ordinal);
+        }
 
         await AssertAsBuiltAsync();
     }

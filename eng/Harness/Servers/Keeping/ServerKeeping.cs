@@ -7,6 +7,8 @@ internal sealed class ServerKeeping(ServerSource source, KeptServers servers)
     {
         if (!source.CanKeep)
             return await source.StartAsync(request, cancellationToken).ConfigureAwait(false);
+        if (request.IsAlone)
+            return await StartNewAsync(request, cancellationToken).ConfigureAwait(false);
         var key = KeptServers.KeyOf(source.Name, request);
         if (!request.Keep && servers.Find(key) is null)
             return await StartNewAsync(request, cancellationToken).ConfigureAwait(false);
