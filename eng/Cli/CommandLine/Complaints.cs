@@ -26,6 +26,10 @@ internal static class Complaints
         return $"There is no option or command '{token}'. Did you mean '{nearest}'?";
     }
 
-    private static string OneLine(ParseError error) =>
-        string.Join(' ', error.Message.Split(['\n', '\t', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    // Which option is meant comes first, also where whoever refused its value did not say.
+    private static string OneLine(ParseError error)
+    {
+        var message = string.Join(' ', error.Message.Split(['\n', '\t', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return error.SymbolResult is OptionResult { Option.Name: var name } && !message.Contains(name, StringComparison.Ordinal) ? $"{name}: {message}" : message;
+    }
 }

@@ -20,10 +20,9 @@ internal static class Lines
     public static Command Plan(Func<string, int, string, int> handler)
     {
         var backend = new Option<string[]>("--backend", "-b") { Description = "What to run, as for matrix run.", DefaultValueFactory = _ => ["every"], HelpName = "NAMES" };
-        var shards = new Option<int>("--shards") { Description = "Into how many parts each target with a server is divided.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var shards = new Option<int>("--shards") { Description = "Into how many parts each target with a server is divided.", DefaultValueFactory = _ => 1, HelpName = "N" }.FromOne();
         var format = new Option<string>("--format") { Description = "Who is to read it.", DefaultValueFactory = _ => "json" };
         format.AcceptOnlyFromAmong(PlanCommand.Formats);
-        shards.Validators.Add(r => { if (r.Tokens.Count > 0 && r.GetValueOrDefault<int>() < 1) r.AddError("--shards takes a number from 1."); });
         var command = new Command("plan", "Prints the jobs of a run, target by part, from eng/targets.json, for a CI service to start.") { backend, shards, format };
         command.SetAction(parsed => handler(string.Join(',', parsed.GetValue(backend)!), parsed.GetValue(shards), parsed.GetValue(format)!));
         return command.WithHelp("""

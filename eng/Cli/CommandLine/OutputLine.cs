@@ -15,7 +15,7 @@ internal sealed class OutputLine
 
     private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Prints all that --show can." };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "Prints only the last lines." };
-    private readonly Option<ColorChoice> color = new("--color") { Description = "Colors the output: auto, always or never. NO_COLOR turns auto off.", DefaultValueFactory = _ => ColorChoice.Auto, HelpName = "WHEN" };
+    private readonly Option<string> color = new("--color") { Description = "Colors the output. NO_COLOR turns auto off.", DefaultValueFactory = _ => "auto" };
     private readonly Option<bool> open = new("--open") { Description = "Opens report.html in the browser." };
 
     /// <summary>Adds the options to a command.</summary>
@@ -27,6 +27,7 @@ internal sealed class OutputLine
                 r.AddError($"--show takes grid, differences and timings, comma-separated, and not '{word}'.");
         });
         command.Validators.Add(r => { if (r.GetValue(quiet) && (r.GetValue(verbose) || r.GetResult(show) is not null)) r.AddError("--quiet prints the last lines alone. Leave out --quiet, or --show and --verbose."); });
+        color.AcceptOnlyFromAmong("auto", "always", "never");
         command.Add(show);
         command.Add(verbose);
         command.Add(quiet);
@@ -38,7 +39,7 @@ internal sealed class OutputLine
     public OutputOptions Read(ParseResult parsed)
     {
         var shown = (parsed.GetValue(show) ?? []).SelectMany(Words).Aggregate(Shown.Nothing, (all, word) => all | Enum.Parse<Shown>(word, ignoreCase: true));
-        return new(parsed.GetValue(verbose) ? Shown.Everything : shown, parsed.GetValue(quiet), parsed.GetValue(color), parsed.GetValue(open));
+        return new(parsed.GetValue(verbose) ? Shown.Everything : shown, parsed.GetValue(quiet), Enum.Parse<ColorChoice>(parsed.GetValue(color)!, ignoreCase: true), parsed.GetValue(open));
     }
 
     private static string[] Words(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

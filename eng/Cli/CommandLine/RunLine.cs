@@ -35,7 +35,7 @@ internal static class RunLine
         };
         var durations = new Option<string?>("--durations") { Description = "The results.json of an earlier run, to balance the parts by. Every part must be given the same.", HelpName = "FILE" };
         var shuffle = new Option<int?>("--shuffle") { Description = "Another order of tests; with a number, that order again.", Arity = ArgumentArity.ZeroOrOne, HelpName = "SEED" };
-        var repeat = new Option<int>("--repeat") { Description = "Runs each target so many times. A behaviour whose verdict varies is flaky.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var repeat = new Option<int>("--repeat") { Description = "Runs each target so many times. A behaviour whose verdict varies is flaky.", DefaultValueFactory = _ => 1, HelpName = "N" }.FromOne();
         var watch = new Option<bool>("--watch") { Description = "Runs again whenever a file changes, until Ctrl+C. For targets without a server." };
         var accept = new Option<bool>("--accept") { Description = "Writes what was observed into the ledger. Reasons are left to you." };
         var results = new Option<string?>("--results") { Description = "Where results go. [default: artifacts/matrix]", HelpName = "DIR" };
@@ -46,7 +46,6 @@ internal static class RunLine
         var timeout = Time("--timeout", "How long a target may take, such as 30m; then it is ended, and what has no verdict is missing.", RunOptions.DefaultTimeout);
         var testTimeout = Time("--test-timeout", "How long a test may take that sets no time-out of its own, such as 90s.", RunOptions.DefaultTestTimeout);
         source.AcceptOnlyFromAmong("given", "container", "local");
-        repeat.Validators.Add(r => { if (r.Tokens.Count > 0 && r.GetValueOrDefault<int>() < 1) r.AddError("--repeat takes a number from 1."); });
 
         var command = new Command("run", "Builds what has changed, runs the behaviours on each target in a process of its own, and prints what is red.")
         {

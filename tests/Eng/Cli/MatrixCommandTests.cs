@@ -67,6 +67,25 @@ public sealed class MatrixCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("run", "--timeout", "--test-timeout", "--shard", "--repeat", "--shuffle", "--show", "--color", "--source")]
+    [InlineData("report", "--show", "--color")]
+    [InlineData("plan", "--shards", "--format")]
+    [InlineData("diff", "--slower")]
+    [InlineData("mutate", "--sample", "--seed")]
+    public async Task No_value_of_an_option_ends_in_a_stack_trace(string command, params string[] options)
+    {
+        foreach (var option in options)
+        {
+            foreach (var value in (string[])["", " ", "x", "99999999999999999999", "1.5", "\u0661"])
+            {
+                error.GetStringBuilder().Clear();
+                if (await InvokeAsync([command, .. command == "diff" ? (string[])["old", "new"] : [], option, value]) == 2)
+                    Assert.Contains(option, error.ToString(), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(Shown.Nothing, false)]
     [InlineData(Shown.Everything, false, "--verbose")]
     [InlineData(Shown.Everything, false, "-v")]
@@ -86,21 +105,21 @@ public sealed class MatrixCommandTests : IDisposable
     [InlineData("There is no option or command 'rnu'. Did you mean 'run'?", "rnu")]
     [InlineData("There is no option or command 'sqlite'. Did you mean", "run", "sqlite")]
     [InlineData("Required argument missing for option: '--backend'.", "--backend")]
-    [InlineData("'4/3' is no shard. Name a part", "--shard", "4/3")]
+    [InlineData("--shard: '4/3' is no shard. Name a part", "--shard", "4/3")]
     [InlineData("--timeout 'soon' is no time. Give seconds", "--timeout", "soon")]
     [InlineData("--timeout '' is no time. Give seconds", "--timeout", "")]
     [InlineData("--timeout 'm' is no time. Give seconds", "--timeout", "m")]
     [InlineData("--timeout 1000000000000000000000h is too long a time. The longest is 720h.", "--timeout", "1000000000000000000000h")]
     [InlineData("--test-timeout '50d' is no time.", "--test-timeout", "50d")]
-    [InlineData("'' is no shard. Name a part", "--shard", "")]
+    [InlineData("--shard: '' is no shard. Name a part", "--shard", "")]
     [InlineData("--test-timeout '0s' is no time. Give seconds", "--test-timeout", "0s")]
     [InlineData("--failed and --filter each say what to run.", "--failed", "--filter", "A.B")]
     [InlineData("--repeat takes a number from 1.", "--repeat", "0")]
     [InlineData("--show takes grid, differences and timings, comma-separated, and not 'colours'.", "--show", "grid,colours")]
     [InlineData("--show takes grid, differences and timings, comma-separated, and not '1'.", "--show", "1")]
     [InlineData("--quiet prints the last lines alone.", "-q", "--verbose")]
-    [InlineData("Cannot parse argument 'blue' for option '--color' as expected type", "--color", "blue")]
-    [InlineData("Argument 'docker' not recognized. Must be one of: 'given' 'container' 'local'", "--source", "docker")]
+    [InlineData("--color: Argument 'blue' not recognized. Must be one of: 'auto' 'always' 'never'", "--color", "blue")]
+    [InlineData("--source: Argument 'docker' not recognized. Must be one of: 'given' 'container' 'local'", "--source", "docker")]
     public async Task What_is_not_understood_is_said_and_nothing_is_run(string complaint, params string[] arguments)
     {
         Assert.Equal(2, await InvokeAsync(arguments));

@@ -120,6 +120,24 @@ public sealed class ReportFormatTests : IDisposable
     }
 
     [Fact]
+    public void An_answer_of_a_megabyte_is_whole_in_the_results_alone()
+    {
+        var answer = new string('a', 1 << 20);
+        var observed = new Dictionary<string, JsonNode?> { ["x"] = answer };
+        Write(SampleResults.Merge(Ran.Whole(
+            Ran.Sqlite, Ran.Fails("S.New", $"x: sqlite answered \"{answer}\"") with { Observations = observed, LedgerKey = "S.New" }, Ran.Cell("S.Known", Matrix.Harness.Verdicts.Verdict.Difference) with { Observations = observed })));
+
+        Assert.Contains(answer, Text("results.json"), StringComparison.Ordinal);
+        foreach (var report in (string[])["report.md", "junit.xml"])
+        {
+            Assert.InRange(Text(report).Length, 100, 5000);
+            Assert.Matches(@"\(10485\d\d characters, SHA-256 [0-9a-f]{12}…\)", Text(report));
+        }
+
+        Assert.Contains("(1048576 characters, SHA-256 9bc1b2a288b2…)", Text("junit.xml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_written_is_named()
     {
         var file = folder.Write("taken", "");

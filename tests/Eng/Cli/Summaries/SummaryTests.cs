@@ -106,6 +106,20 @@ public sealed class SummaryTests : IDisposable
     }
 
     [Fact]
+    public void One_failure_comes_before_nine_new_answers_in_a_block_each()
+    {
+        var targets = (Matrix.Harness.Targets.Target[])[Ran.Sqlite, Ran.Postgres18, Ran.Postgres17, Ran.MySql];
+        var outcomes = targets.Select((t, n) => Ran.Whole(t, [.. Enumerable.Range(0, 9).Select(i => SummarySample.Observes($"Answers.New{i}", "x", n)), SummarySample.Fails("Writes.Fails", "1", "2")])).ToArray();
+
+        var lines = sample.Write(new(80), outcomes).Split('\n');
+
+        Assert.StartsWith("FAIL    Writes.Fails", lines[0], StringComparison.Ordinal);
+        Assert.Equal(10, lines.TakeWhile(l => !l.StartsWith("Red ", StringComparison.Ordinal)).Count(l => l.StartsWith("FAIL", StringComparison.Ordinal) || l.StartsWith("NEW", StringComparison.Ordinal)) / 2);
+        Assert.Equal(9, lines.Count(l => l.Contains("--accept writes this into", StringComparison.Ordinal)));
+        Assert.StartsWith("FAIL    Writes.Fails", lines.TakeLast(23).First(l => l.StartsWith("FAIL", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void New_answers_that_all_engines_share_are_to_be_asserted()
     {
         var text = sample.Write(new(120), Ran.Whole(Ran.Sqlite, SummarySample.Observes("Crud.Reads", "order", 1)), Ran.Whole(Ran.MySql, SummarySample.Observes("Crud.Reads", "order", 1)));
