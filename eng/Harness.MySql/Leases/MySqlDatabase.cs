@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Matrix.Harness.Leases;
 using Matrix.Harness.MySql.Databases;
 using Matrix.Harness.MySql.Schema;
@@ -11,7 +12,7 @@ using MySqlConnector;
 namespace Matrix.Harness.MySql.Leases;
 
 /// <summary>A database like the template, with one connection held open.</summary>
-internal sealed class MySqlDatabase : ServedDatabase, IStatementListener
+internal sealed partial class MySqlDatabase : ServedDatabase, IStatementListener
 {
     private static readonly StatementReader Reader = new(SqlSyntax.MySql);
 
@@ -110,6 +111,9 @@ internal sealed class MySqlDatabase : ServedDatabase, IStatementListener
 
     protected override DbConnection CreateFurther() => source.CreateConnection();
 
+    // The driver cancels a statement by killing it, on a connection of its own.
+    protected override bool ChangesServer(string sql) => base.ChangesServer(sql) && !(Kill().Match(sql) is { Success: true } kill && source.IsOwn(kill.Groups[1].Value));
+
     protected override void Hear(string sql) => mentioned.Add(sql);
 
     protected override async ValueTask<bool> IsRunningAsync() =>
@@ -169,6 +173,9 @@ internal sealed class MySqlDatabase : ServedDatabase, IStatementListener
 
         return true;
     }
+
+    [GeneratedRegex(@"^\s*kill\s+(?:query\s+|connection\s+)?(\d+)\s*;?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Kill();
 
     private bool WroteUntransactional() => !mentioned.IsCertain || mentioned.Tables.Any(i => schema.Tables[i].Kind == TableKind.Untransactional);
 

@@ -27,7 +27,7 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
     {
         if (!IsWatched)
             return -1;
-        if (serverChange is null && !Holder.HasOwnServer && reader.ChangesServer(sql, Name))
+        if (serverChange is null && !Holder.HasOwnServer && ChangesServer(sql))
             serverChange = sql;
         if (reader.Read(sql).Effects.HasFlag(StatementEffects.Transaction))
             transactionEnd = sql;
@@ -100,6 +100,9 @@ public abstract class ServedDatabase(StatementReader reader, string place) : Lea
         Others.Forget();
         return true;
     }
+
+    /// <summary>Whether a statement changes the server for everybody on it.</summary>
+    protected virtual bool ChangesServer(string sql) => reader.ChangesServer(sql, Name);
 
     /// <summary>Makes a further connection, closed.</summary>
     protected abstract DbConnection CreateFurther();
