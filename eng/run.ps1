@@ -39,6 +39,21 @@ if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
     Stop-Run "there is no 'dotnet' on the PATH. Matrix needs the .NET 10 SDK: https://dot.net/download"
 }
 
+# One build at a time: two replace each other's files.
+function Enter-Build {
+    [void][IO.Directory]::CreateDirectory($bin)
+    for ($attempt = 0; $attempt -lt 3000; $attempt++) {
+        try { return [IO.File]::Open((Join-Path $bin '.building.lock'), 'OpenOrCreate', 'ReadWrite', 'None') }
+        catch [IO.IOException] {
+            if ($attempt -eq 0) { $Host.UI.WriteErrorLine('eng/run.ps1: another run is building the matrix command. This one waits for it.') }
+            [Threading.Thread]::Sleep(200)
+        }
+    }
+    Stop-Run 'another run has been building the matrix command for ten minutes. End that one, then run again.'
+}
+
+$building = $null
+if (Test-Stale) { $building = Enter-Build }
 if (Test-Stale) {
     # global.json is looked for from the current folder.
     Push-Location $root
@@ -57,8 +72,10 @@ if (Test-Stale) {
     }
     finally {
         Pop-Location
+        if ($building) { $building.Dispose() }
     }
 }
+if ($building) { $building.Dispose() }
 
 # -Filter A,B is a list: each of it gets the option.
 $arguments = @()

@@ -30,12 +30,35 @@ end() {
   [ -z "${clock:-}" ] || { kill "$clock"; wait "$clock" 2>/dev/null || :; clock=; printf '\r\033[K' >&2; }
 }
 
+# One build at a time: two replace each other's files. The lock names its process, and that of a killed one is nobody's.
+lock="$bin/.building"
+lock() {
+  told=
+  until ln -s $$ "$lock" 2>/dev/null; do
+    owner=$(readlink "$lock") || owner=
+    if [ -z "$owner" ]; then
+      [ -w "$bin" ] || return 0
+    elif ! kill -0 "$owner" 2>/dev/null; then
+      [ "$(readlink "$lock")" != "$owner" ] || rm -f "$lock"
+    else
+      [ -n "$told" ] || echo "eng/run.sh: run $owner is building the matrix command. This one waits for it." >&2
+      told=1
+      sleep 0.2
+    fi
+  done
+  trap 'rm -f "$lock"' EXIT
+  trap 'exit 130' HUP INT TERM
+}
+
+if stale; then
+  mkdir -p "$bin"
+  lock
+fi
 if stale; then
   if ! said=$(cd "$root" && dotnet --version 2>&1); then
     printf '%s\n' "$said" "eng/run.sh: this SDK is too old for global.json. Matrix needs the .NET 10 SDK: https://dot.net/download" >&2
     exit 2
   fi
-  mkdir -p "$bin"
   : >"$built.$$"
   begin "building the matrix command (after a change to eng/)"
   # Precompiled, as Release is. Its analysers and warnings are for who works on it, and `dotnet build` has them.
@@ -48,5 +71,6 @@ if stale; then
   end
   mv "$built.$$" "$built"
 fi
+[ ! -L "$lock" ] || [ "$(readlink "$lock")" != $$ ] || rm -f "$lock"
 
 exec dotnet "$bin/matrix.dll" "$@"

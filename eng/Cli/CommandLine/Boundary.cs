@@ -52,7 +52,7 @@ internal static class Boundary
     {
         if (output.Fault is not { } fault)
             return exitCode;
-        error.WriteLine(PlainText.Of($"What was to be printed is lost: {fault} The command went on without it, and its files are complete."));
+        error.WriteLine(PlainText.Of($"What was to be printed is lost: {fault.TrimEnd('.')}. The command went on without it, and its files are complete."));
         return exitCode is ExitCodes.Cancelled or ExitCodes.Unforeseen ? exitCode : ExitCodes.Wrong;
     }
 

@@ -18,9 +18,7 @@ internal sealed record FinishedProcess(int ExitCode, string Output)
         string program, string folder, IEnumerable<string> arguments, params IEnumerable<KeyValuePair<string, string>> environment)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(IsInherited).ToList())
-            start.Environment.Remove(name);
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        Isolate(start);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
 
@@ -42,6 +40,14 @@ internal sealed record FinishedProcess(int ExitCode, string Output)
         }
 
         return new FinishedProcess(process.ExitCode, output.ToString());
+    }
+
+    /// <summary>Takes out of a program's environment what steers the tests that run now.</summary>
+    public static void Isolate(ProcessStartInfo start)
+    {
+        foreach (var name in start.Environment.Keys.Where(IsInherited).ToList())
+            start.Environment.Remove(name);
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
     }
 
     /// <summary>Asserts what it ended with and said; the failure shows all that it wrote.</summary>

@@ -113,6 +113,34 @@ public sealed class PartsTests : IDisposable
     }
 
     [Fact]
+    public void Of_shards_of_which_one_was_cut_short_that_one_s_last_lines_are_shown()
+    {
+        Lines("one/sqlite.jsonl", Ran.Started(Ran.Sqlite) with { Shard = "1/2", Division = "d" }, new CellsBound(["S.A"]), Ran.Pass("S.A"), Ran.Ended);
+        folder.Write("one/sqlite.log", "all is well\n");
+        Lines("two/sqlite.jsonl", Ran.Started(Ran.Sqlite) with { Shard = "2/2", Division = "d" }, new CellsBound(["S.B"]));
+        folder.Write("two/sqlite.log", "Segmentation fault\n");
+
+        var problem = Join(["one", "two"]).Problems.Single();
+
+        Assert.EndsWith($"The last lines of {folder.PathOf("two", "sqlite.log")}:\n  Segmentation fault", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_line_of_one_part_costs_that_line()
+    {
+        Lines("one/sqlite.jsonl", Ran.Started(Ran.Sqlite), new CellsBound(["S.A", "S.B"]), Ran.Pass("S.A"), Ran.Pass("S.B"), Ran.Ended);
+        var lines = File.ReadAllLines(folder.PathOf("one", "sqlite.jsonl"));
+        lines[2] = lines[2][..30];
+        File.WriteAllLines(folder.PathOf("one", "sqlite.jsonl"), lines);
+
+        var results = Join(["one"]);
+
+        Assert.Equal(2, results.ExitCode);
+        Assert.StartsWith($"{folder.PathOf("one", "sqlite.jsonl")}(3): This is no line", results.Targets.Single().Broken, StringComparison.Ordinal);
+        Assert.Equal(["Missing", "Pass"], results.Cells.Select(c => c.Cell.Verdict.ToString()));
+    }
+
+    [Fact]
     public void A_folder_of_folders_is_every_one_of_them()
     {
         Run("jobs/sqlite", Ran.Whole(Ran.Sqlite, Ran.Pass("S.A")));

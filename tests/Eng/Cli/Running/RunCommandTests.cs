@@ -203,6 +203,18 @@ public sealed class RunCommandTests(BuiltToy built) : IClassFixture<BuiltToy>, I
     }
 
     [Fact]
+    public async Task A_step_s_summary_that_cannot_be_written_is_told_and_costs_nothing_else()
+    {
+        toy.Script("gull", "0", [.. Whole("gull", Ran.Pass("Crud.A"))]);
+
+        Assert.Equal(2, await RunAsync(new("gull"), gitHub: new GitHubStep(toy.PathOf("no", "such", "folder", "summary.md"), output)));
+
+        Assert.Contains("Crud     1 pass\n", Printed, StringComparison.Ordinal);
+        Assert.Contains($"The step's summary {toy.PathOf("no", "such", "folder", "summary.md")} cannot be written: ", Printed, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(toy.Results, "results.json")));
+    }
+
+    [Fact]
     public async Task A_target_that_hangs_is_ended_and_the_others_are_shown()
     {
         toy.Script("gull", "wait", Ran.Started(toy.Target("gull")), Ran.Ready(toy.Target("gull")), new CellsBound(["Crud.A", "Crud.B"]), Ran.Pass("Crud.A"));

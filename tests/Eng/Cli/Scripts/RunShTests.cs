@@ -1,3 +1,4 @@
+using Matrix.Tests.Eng.Cli.Toy;
 using Matrix.Tests.Eng.Throwaway;
 using Xunit;
 
@@ -74,6 +75,35 @@ public sealed class RunShTests : IDisposable
         await RunAsync([]);
 
         Assert.Equal(2, Calls().Count(c => c.Contains("[build]", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Who_comes_while_another_builds_says_so_and_takes_what_that_one_built()
+    {
+        var bin = Directory.CreateDirectory(copy.PathOf("artifacts", "bin", "Matrix.Cli", "release")).FullName;
+        var building = Path.Combine(bin, ".building");
+        File.CreateSymbolicLink(building, $"{Environment.ProcessId}");
+        using var waiting = MatrixProcess.StartInShell(copy.PathOf("eng", "run.sh"), $"PATH='{copy.PathOf("bin")}':\"$PATH\" CALLS='{copy.PathOf("calls")}' PROGRAM='{copy.Program}' exec \"$0\"");
+        await waiting.PrintedAsync($"eng/run.sh: run {Environment.ProcessId} is building the matrix command. This one waits for it.");
+
+        copy.Build();
+        File.WriteAllText(Path.Combine(bin, ".built"), "");
+        File.Delete(building);
+
+        Assert.Equal(0, await waiting.EndAsync());
+        Assert.EndsWith($": [{copy.Program}]", Assert.Single(Calls()), StringComparison.Ordinal);
+        Assert.Null(new FileInfo(building).LinkTarget);
+    }
+
+    [Fact]
+    public async Task A_build_that_was_killed_locks_nobody_out()
+    {
+        Directory.CreateDirectory(copy.PathOf("artifacts", "bin", "Matrix.Cli", "release"));
+        File.CreateSymbolicLink(copy.PathOf("artifacts", "bin", "Matrix.Cli", "release", ".building"), "999999999");
+
+        (await RunAsync([])).Ended(0);
+
+        Assert.Single(Calls(), c => c.Contains("[build]", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -51,15 +51,18 @@ internal sealed class ToyWorkingCopy : IDisposable
     public string Write(string name, string text) => folder.Write(name, text);
 
     /// <summary>Says what a target's test program is to write, and how it is to end: an exit code, <c>crash</c> or <c>wait</c>.</summary>
-    public void Script(string target, string end, params ResultEvent[] lines)
+    public void Script(string target, string end, params ResultEvent[] lines) => ScriptIn("out", target, end, lines);
+
+    /// <summary>The same for a run with another results folder.</summary>
+    public void ScriptIn(string results, string target, string end, params ResultEvent[] lines)
     {
-        using (var file = new ResultsFile(folder.PathOf("out", target + ".lines")))
+        using (var file = new ResultsFile(folder.PathOf(results, target + ".lines")))
         {
             foreach (var line in lines)
                 file.Append(line);
         }
 
-        folder.Write($"out/{target}.end", end);
+        folder.Write($"{results}/{target}.end", end);
     }
 
     public Target Target(string name) => Targets.All.Single(t => t.Name == name);
