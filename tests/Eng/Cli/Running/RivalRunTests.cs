@@ -48,8 +48,9 @@ public sealed class RivalRunTests : IDisposable
         using var build = MatrixProcess.Start(program, "run", "--backend", "gull", "--results", toy.PathOf("out"));
         Assert.Equal(0, await build.EndAsync());
         toy.Write("out/gull.end", "wait");
+        File.Delete(toy.PathOf("out", "gull.jsonl"));
         using var first = MatrixProcess.Start(program, "run", "--backend", "gull", "--results", toy.PathOf("out"));
-        await first.PrintedAsync("gull: 1.0");
+        await first.WroteAsync(toy.PathOf("out", "gull.jsonl"));
 
         using var second = MatrixProcess.Start(program, "run", "--backend", "gull", "--results", toy.PathOf("out"));
         await second.PrintedAsync($"The results folder {toy.PathOf("out")} is used by run {first.Id}.");
@@ -66,7 +67,7 @@ public sealed class RivalRunTests : IDisposable
         Script("out", "wait");
         Script("other");
         using var first = MatrixProcess.Start(program, "run", "--backend", "gull", "--results", toy.PathOf("out"));
-        await first.PrintedAsync("gull: 1.0");
+        await first.WroteAsync(toy.PathOf("out", "gull.jsonl"));
 
         Edit("edit 1");
         using var second = MatrixProcess.Start(program, "run", "--backend", "gull", "--results", toy.PathOf("other"));
@@ -83,7 +84,7 @@ public sealed class RivalRunTests : IDisposable
     {
         Script("out", "wait");
         using var first = MatrixProcess.Start(program, "run", "--backend", "gull", "--results", toy.PathOf("out"));
-        await first.PrintedAsync("gull: 1.0");
+        await first.WroteAsync(toy.PathOf("out", "gull.jsonl"));
         first.Signal(MatrixProcess.Kill);
         await first.EndAsync();
 

@@ -54,13 +54,18 @@ internal sealed partial class MatrixProcess : IDisposable
     public void Signal(int signal) => Assert.Equal(0, Send(process.Id, signal));
 
     /// <summary>Waits until it has printed something.</summary>
-    public async Task PrintedAsync(string text)
+    public Task PrintedAsync(string text) => BecameAsync(() => Printed.Contains(text, StringComparison.Ordinal), $"printed '{text}'");
+
+    /// <summary>Waits until there is something in a file.</summary>
+    public Task WroteAsync(string file) => BecameAsync(() => new FileInfo(file) is { Exists: true, Length: > 0 }, $"wrote {file}");
+
+    private async Task BecameAsync(Func<bool> condition, string what)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!Printed.Contains(text, StringComparison.Ordinal))
+        while (!condition())
         {
-            Assert.False(process.HasExited && output.IsCompleted, $"It ended with {(process.HasExited ? process.ExitCode : 0)} and did not print '{text}':\n{Printed}");
-            await Task.Delay(20, limit.Token);
+            Assert.False(process.HasExited && output.IsCompleted || limit.IsCancellationRequested, $"It never {what}. It printed:\n{Printed}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
 
