@@ -45,16 +45,20 @@ internal static class Completion
     }
 
     /// <summary>Whether a shell asks, rather than a person.</summary>
-    public static bool IsAsked(IReadOnlyList<string> arguments) => arguments is [var directive, ..] && directive.StartsWith(Directive, StringComparison.Ordinal);
+    public static bool IsAsked(IReadOnlyList<string> arguments) =>
+        arguments is [var directive, ..] && directive.StartsWith(Directive, StringComparison.Ordinal) && TryPosition(directive, out _);
 
     /// <summary>The question with the command that an option without one means: after <c>eng/run.sh --b</c>, those of <c>run</c>.</summary>
     public static IReadOnlyList<string> WithRun(IReadOnlyList<string> arguments)
     {
         if (arguments is not [var directive, var line]
-            || !int.TryParse(directive[Directive.Length..].TrimEnd(']'), NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            || !TryPosition(directive, out var position)
             || line.Split(' ', 2) is not [var program, var rest]
             || !rest.TrimStart().StartsWith('-'))
             return arguments;
         return [$"{Directive}{(position + " run".Length).ToString(CultureInfo.InvariantCulture)}]", $"{program} run {rest}"];
     }
+
+    private static bool TryPosition(string directive, out int position) =>
+        int.TryParse(directive[Directive.Length..].TrimEnd(']'), NumberStyles.None, CultureInfo.InvariantCulture, out position);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Matrix.Harness;
+using Matrix.Harness.Files;
 using Matrix.Harness.Ledger;
 
 namespace Matrix.Cli.Dialects;
@@ -8,6 +9,8 @@ namespace Matrix.Cli.Dialects;
 /// <summary><c>matrix dialects</c>: writes <c>docs/DIALECTS.md</c> from the ledger, or checks that it is as it would be written.</summary>
 internal sealed class DialectsCommand(Repository repository)
 {
+    private const int Longest = 16 << 20;
+
     private string Page => repository.DialectsPage;
 
     /// <summary>Writes the page.</summary>
@@ -35,8 +38,20 @@ internal sealed class DialectsCommand(Repository repository)
     private IReadOnlyList<Claim> Claims()
     {
         var path = Path.Combine(repository.Root, "docs", "claims.json");
-        return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ClaimJson.Default.IReadOnlyListClaim)! : [];
+        if (!File.Exists(path))
+            return [];
+        try
+        {
+            return Checked(JsonSerializer.Deserialize(BoundedFile.Read(path, Longest), ClaimJson.Default.IReadOnlyListClaim));
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new MatrixException($"The claims in {repository.Shown(path)} cannot be read: {e.Message.Split(" Path:")[0]} Correct the file, or restore it from version control.", e);
+        }
     }
+
+    private static IReadOnlyList<Claim> Checked(IReadOnlyList<Claim>? claims) =>
+        claims is null || claims.Contains(null!) || claims.Any(c => c.HoldsIf.Contains(null!)) ? throw new JsonException("The file must hold a list of claims, and each claim a list of answers.") : claims;
 
     private string Link(LedgerEntry entry)
     {
@@ -46,6 +61,6 @@ internal sealed class DialectsCommand(Repository repository)
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(IReadOnlyList<Claim>))]
 internal sealed partial class ClaimJson : JsonSerializerContext;

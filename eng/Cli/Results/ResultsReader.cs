@@ -81,6 +81,7 @@ internal sealed class ResultsReader(string path)
             if (bytes.IsEmpty && range.End.Value == text.Length)
                 continue;
             line++;
+            bytes = bytes.Trim(" \t\r"u8);
             if (isInTooLong)
                 unread.Add($"{path}({line}): The line is longer than {ResultsFiles.LongestLine >> 20} MiB, which none of Matrix's is.");
             else if (bytes.IsEmpty)

@@ -26,7 +26,15 @@ internal static class LedgerFile
 
         if (root is not JsonObject entries)
             throw Broken(path, 1, "the ledger must hold one object, with a behaviour's name for each key");
-        return [.. entries.Where(e => e.Key != "$schema").Select(e => ReadEntry(path, text, subject, e.Key, e.Value))];
+        try
+        {
+            return [.. entries.Where(e => e.Key != "$schema").Select(e => ReadEntry(path, text, subject, e.Key, e.Value))];
+        }
+        catch (InvalidOperationException e)
+        {
+            // Half of a surrogate pair is valid JSON, and no text.
+            throw Broken(path, 1, $"a text of the ledger is none: {e.Message.TrimEnd('.')}");
+        }
     }
 
     private static LedgerEntry ReadEntry(string path, string text, string subject, string key, JsonNode? node)
