@@ -33,3 +33,16 @@ public sealed class MySqlKeptObjectTests(MySqlContractServer server) : KeptObjec
 
 [Collection<MariaDbServers>]
 public sealed class MariaDbKeptObjectTests(MariaDbContractServer server) : KeptObjectContract(server);
+
+public abstract class MySqlParallelLeaseContract(MySqlContractServer server) : ParallelLeaseContract(server)
+{
+    protected override string LeaveOnSession => "SET @x = 1";
+
+    protected override string QuestionOfSession => "SELECT @x IS NULL";
+}
+
+[Collection<MySqlServers>]
+public sealed class MySqlParallelLeaseTests(MySqlContractServer server) : MySqlParallelLeaseContract(server);
+
+[Collection<MariaDbServers>]
+public sealed class MariaDbParallelLeaseTests(MariaDbContractServer server) : MySqlParallelLeaseContract(server);

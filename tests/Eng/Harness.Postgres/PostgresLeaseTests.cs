@@ -18,3 +18,11 @@ public sealed class PostgresServedDatabaseTests(PostgresContractServer server) :
 
 [Collection<PostgresServers>]
 public sealed class PostgresKeptObjectTests(PostgresContractServer server) : KeptObjectContract(server);
+
+[Collection<PostgresServers>]
+public sealed class PostgresParallelLeaseTests(PostgresContractServer server) : ParallelLeaseContract(server)
+{
+    protected override string LeaveOnSession => "SELECT pg_advisory_lock(7)";
+
+    protected override string QuestionOfSession => "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()";
+}

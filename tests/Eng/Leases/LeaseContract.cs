@@ -6,7 +6,7 @@ namespace Matrix.Tests.Eng.Leases;
 /// <summary>One database of an engine, leased again and again.</summary>
 public abstract class LeaseContract(ContractServer server) : IAsyncLifetime
 {
-    protected const string AsBuilt = "Borges0 Calvino0 Lem1 / Ficciones / it's:none new:a; \"c\" -- / new";
+    internal const string AsBuilt = "Borges0 Calvino0 Lem1 / Ficciones / it's:none new:a; \"c\" -- / new";
 
     private LeasableDatabase? database;
 
