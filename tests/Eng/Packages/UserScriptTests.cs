@@ -79,6 +79,19 @@ public sealed class UserScriptTests : IDisposable
             .Ended(2, "there is no 'dotnet' on the PATH", "https://dot.net/download");
     }
 
+    [Fact]
+    public async Task The_shell_script_says_that_it_installs_and_nothing_afterwards()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It is a POSIX script.");
+        var dotnet = folder.Write("bin/dotnet", "#!/bin/sh\nmkdir -p \"$7\" && printf '#!/bin/sh\\necho ran\\n' >\"$7/matrix\" && chmod +x \"$7/matrix\"\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        var path = KeyValuePair.Create("PATH", folder.PathOf("bin") + ":" + Environment.GetEnvironmentVariable("PATH"));
+
+        (await FinishedProcess.OfAsync("/bin/sh", folder.Path, [folder.PathOf("a copy", "eng", "run.sh")], path)).Ended(0, "  installing the matrix command 1.2.3 (once)\n", "ran\n");
+        Assert.Equal("ran\n", (await FinishedProcess.OfAsync("/bin/sh", folder.Path, [folder.PathOf("a copy", "eng", "run.sh")], path)).Output);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private int Install(IReadOnlyList<string> told)
