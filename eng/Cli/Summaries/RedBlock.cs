@@ -21,10 +21,10 @@ internal sealed partial class RedBlock(Page page, DifferenceLedger ledger, IRead
     {
         var entry = ledger.Of(red.Behaviour.Name);
         WriteHead(red, entry);
-        var found = red.Cells.ToDictionary(c => c, c => DisagreementsOf(c, entry), ReferenceEqualityComparer.Instance);
-        foreach (var label in found.Values.SelectMany(d => d).Select(d => d.Label).Distinct())
-            WriteAnswers(red, label, [.. red.Cells.SelectMany(c => found[c].Where(d => d.Label == label).Select(d => (c.Target, Answer: d)))], entry);
-        WriteFailures([.. red.Cells.Where(c => c.Flaky is not null || c.Exceptions is not null || found[c].Count == 0)]);
+        var found = red.Cells.Select(c => (Cell: c, Answers: DisagreementsOf(c, entry))).ToList();
+        foreach (var label in found.SelectMany(f => f.Answers).Select(d => d.Label).Distinct())
+            WriteAnswers(red, label, [.. found.SelectMany(f => f.Answers.Where(d => d.Label == label).Select(d => (f.Cell.Target, d)))], entry);
+        WriteFailures([.. found.Where(f => f.Cell.Flaky is not null || f.Cell.Exceptions is not null || f.Answers.Count == 0).Select(f => f.Cell)]);
         WriteOthers(red);
         WriteStatement(red);
         foreach (var kept in red.Cells.Where(c => c.Kept is not null))
