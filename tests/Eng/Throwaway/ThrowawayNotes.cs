@@ -54,6 +54,14 @@ internal static class ThrowawayNotes
             [Fact]
             public void Hangs() => Thread.Sleep(Timeout.Infinite);
 
+            [Fact]
+            public void Throws_on_a_thread_of_its_own()
+            {
+                var thread = new System.Threading.Thread(() => throw new System.InvalidOperationException("The moon fell."));
+                thread.Start();
+                thread.Join();
+            }
+
             [Fact(Explicit = true)]
             public void Only_when_asked() { }
 

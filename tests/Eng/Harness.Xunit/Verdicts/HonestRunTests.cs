@@ -28,6 +28,15 @@ public sealed class HonestRunTests(ThrowawayBackend backend)
     }
 
     [Fact]
+    public async Task An_error_on_a_thread_that_is_nobody_s_test_is_one_line_with_a_code_of_its_own()
+    {
+        var run = await backend.RunAsync("Notes.Throws_on_a_thread_of_its_own");
+
+        run.Ended(70, "Matrix, this test program: this error was not foreseen: InvalidOperationException: The moon fell. Its trace is in ", "Please report it");
+        Assert.DoesNotContain("   at ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_test_that_is_only_run_when_asked_is_not_bound()
     {
         var run = await backend.RunAsync("Notes.Only_when_asked");
