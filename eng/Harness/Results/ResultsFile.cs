@@ -66,10 +66,22 @@ public sealed class ResultsFile : IDisposable
         catch (IOException e)
         {
             isFull = true;
-            file.SetLength(end);
+            CutTo(end);
             if (aside is null)
                 Console.Error.WriteLine($"Matrix: the results file {file.Name} cannot be written any more: {e.Message} The tests go on. Make room on the disk, then run again.");
             return false;
+        }
+    }
+
+    private void CutTo(long end)
+    {
+        try
+        {
+            file!.SetLength(end);
+        }
+        catch (IOException)
+        {
+            // A disk that is gone, rather than full. Half a line costs its reader that line.
         }
     }
 }

@@ -55,7 +55,8 @@ internal static class Survival
             var before = GC.GetAllocatedBytesForCurrentThread();
             exitCode = Boundary.RunAsync("matrix", command, error, () => null).GetAwaiter().GetResult();
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         thread.Start();
         if (!thread.Join(Limit))
             return $"It did not end within {Limit.TotalSeconds} s.";
