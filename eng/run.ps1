@@ -3,10 +3,59 @@
 Runs the shared behaviours on every database, and says where they disagree.
 .DESCRIPTION
 Gatekeeper: is the SDK here, is the command built of what is here now? Then `matrix` takes over. Everything else is in eng/Cli.
-It gets what was typed: -Backend sqlite is --backend sqlite, and what is wrong with it `matrix` says.
+The options of 'run' are parameters. eng/run.ps1 --help lists the commands, and eng/run.ps1 plan --help the options of one.
 .EXAMPLE
 eng/run.ps1 -Backend sqlite,postgres -Filter TextComparison
 #>
+[CmdletBinding(PositionalBinding = $false)]
+param(
+    # What to run, comma-separated: an engine (postgres), a target (postgres@17), all (each engine's default), every (each version). The default is sqlite.
+    [ArgumentCompleter({ param($command, $name, $word, $ast) $line = "matrix --$($name.ToLowerInvariant()) $word"; & $ast.GetCommandName() "[suggest:$($line.Length)]" $line })]
+    [Alias('b')] [string[]] $Backend,
+    # Only these, comma-separated: a subject (TextComparison), a behaviour (TextComparison.Equality_ignores_case), either with * in it, or a trait (Category=slow).
+    [Alias('f')] [string[]] $Filter,
+    # Only what was red in the results that the last run left.
+    [switch] $Failed,
+    # Only a part, such as 2/3 for the second of three.
+    [string] $Shard,
+    # The results.json of an earlier run, to balance the parts by.
+    [string] $Durations,
+    # Another order of tests; with a number after it, that order again.
+    [switch] $Shuffle,
+    # Runs each target so many times. A behaviour whose verdict varies is flaky.
+    [string] $Repeat,
+    # Runs again whenever a file changes, until Ctrl+C.
+    [switch] $Watch,
+    # Writes what was observed into the ledger. You write the reasons.
+    [switch] $Accept,
+    # Where results go. The default is artifacts/matrix.
+    [string] $Results,
+    # Runs what was built last.
+    [switch] $NoBuild,
+    # The only source of servers to use: given, container or local.
+    [ArgumentCompleter({ param($command, $name, $word, $ast) $line = "matrix --$($name.ToLowerInvariant()) $word"; & $ast.GetCommandName() "[suggest:$($line.Length)]" $line })]
+    [string] $Source,
+    # Leaves servers up for the next run.
+    [switch] $Keep,
+    # Keeps the database of each test that fails, and prints how to connect.
+    [switch] $KeepFailed,
+    # How long a target may take, such as 30m.
+    [string] $Timeout,
+    # How long a test may take that sets no timeout of its own, such as 90s.
+    [string] $TestTimeout,
+    # Prints more, comma-separated: grid, differences, timings.
+    [string[]] $Show,
+    # Prints only the last lines.
+    [Alias('q')] [switch] $Quiet,
+    # Colors the output: auto, always or never.
+    [ArgumentCompleter({ param($command, $name, $word, $ast) $line = "matrix --$($name.ToLowerInvariant()) $word"; & $ast.GetCommandName() "[suggest:$($line.Length)]" $line })]
+    [string] $Color,
+    # Opens report.html in the browser.
+    [switch] $Open,
+    # A command with its options, such as: plan --shards 2. The command --help lists them.
+    [ArgumentCompleter({ param($command, $name, $word, $ast) $line = "$($ast.Extent.Text)$(if (-not $word) { ' ' })"; & $ast.GetCommandName() "[suggest:$($line.Length)]" $line })]
+    [Parameter(ValueFromRemainingArguments = $true)] [object[]] $Arguments
+)
 $ErrorActionPreference = 'Stop'
 
 $root = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '..'))
@@ -77,15 +126,30 @@ if (Test-Stale) {
 }
 if ($building) { $building.Dispose() }
 
-# -Filter A,B is a list: each of it gets the option.
-$arguments = @()
-foreach ($one in $args) {
-    if ($one -isnot [array]) { $arguments += "$one"; continue }
-    $option = $arguments[-1]
-    for ($i = 0; $i -lt $one.Count; $i++) {
-        if ($i -gt 0) { $arguments += $option }
-        $arguments += "$($one[$i])"
+# PowerShell has read the options of 'run'. What it does not know, a command and its options, comes first and as it was typed.
+# A list after an option (-Pair a=b,c=d) gives it to each.
+$handedOn = @()
+$seeded = $false
+foreach ($one in $Arguments) {
+    if ($Shuffle -and -not $seeded -and $one -match '^[0-9]+$') { $handedOn += '--shuffle'; $seeded = $true }
+    $option = @(if ($one -is [array] -and $handedOn.Count -gt 0 -and $handedOn[-1] -like '-*') { $handedOn[-1] })
+    $first = $true
+    foreach ($part in $one) {
+        if (-not $first) { $handedOn += $option }
+        $handedOn += "$part"
+        $first = $false
     }
 }
-& dotnet $program @arguments
+foreach ($bound in $PSBoundParameters.GetEnumerator()) {
+    $option = '--' + [regex]::Replace($bound.Key, '(?<=.)[A-Z]', '-$0').ToLowerInvariant()
+    if ($bound.Key -eq 'Arguments' -or ($bound.Key -eq 'Shuffle' -and $seeded)) { continue }
+    if ($bound.Value -isnot [switch]) { foreach ($one in $bound.Value) { $handedOn += $option, "$one" } }
+    elseif ($bound.Value) { $handedOn += $option }
+}
+
+# What is printed names the command in this shell's spelling.
+$before = $env:MATRIX_SHELL
+$env:MATRIX_SHELL = 'PowerShell'
+try { & dotnet $program @handedOn }
+finally { $env:MATRIX_SHELL = $before }
 exit $LASTEXITCODE

@@ -73,4 +73,6 @@ if stale; then
 fi
 [ ! -L "$lock" ] || [ "$(readlink "$lock")" != $$ ] || rm -f "$lock"
 
+# What is printed names the command in this shell's spelling.
+export MATRIX_SHELL=sh
 exec dotnet "$bin/matrix.dll" "$@"

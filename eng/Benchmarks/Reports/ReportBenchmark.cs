@@ -50,7 +50,7 @@ internal static class ReportBenchmark
         var results = Parts.Join(PartReader.Read(folder), [], GeneratedResults.SevenTargets);
         var joined = Stopwatch.GetElapsedTime(started);
         var merged = Path.Combine(folder, "merged");
-        ReportFolder.Write(results, merged, new Wording(new Repository(folder), new LedgerFolder(folder, null), Path.Combine(merged, "results.json"), windows: false), new Matrix.Cli.Writing.Unwritten(Console.Error.WriteLine));
+        ReportFolder.Write(results, merged, new Wording(new Repository(folder), new LedgerFolder(folder, null), Path.Combine(merged, "results.json"), powerShell: false), new Matrix.Cli.Writing.Unwritten(Console.Error.WriteLine));
         var written = Stopwatch.GetElapsedTime(started);
 
         using var process = Process.GetCurrentProcess();

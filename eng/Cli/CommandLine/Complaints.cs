@@ -19,6 +19,8 @@ internal static class Complaints
     private static string Unknown(ParseResult parsed, string token)
     {
         var command = parsed.CommandResult.Command;
+        if (parsed.RootCommandResult.Command.Subcommands.Any(c => c.Name == token))
+            return $"The command comes first: matrix {token} and then its options.";
         var known = command.Options.Select(o => o.Name)
             .Concat(parsed.RootCommandResult.Command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))
             .Append("--help");

@@ -24,6 +24,7 @@ internal static class DevelopmentLines
     public static Command Up(Func<string, bool, CancellationToken, Task<int>> handler)
     {
         var target = new Argument<string>("target") { Description = "An engine, or a target such as postgres@17." };
+        target.CompletionSources.Add(TargetNames.Of);
         var url = new Option<bool>("--url") { Description = "Prints the URL alone." };
         var command = new Command("up", "Has a server to develop against, with a database named after the working copy's folder, and prints how to connect. It stays until matrix down.") { target, url };
         command.SetAction((parsed, token) => handler(parsed.GetValue(target)!, parsed.GetValue(url), token));

@@ -20,6 +20,7 @@ internal static class Lines
     public static Command Plan(Func<string, int, string, int> handler)
     {
         var backend = new Option<string[]>("--backend", "-b") { Description = "What to run, as for matrix run.", DefaultValueFactory = _ => ["every"], HelpName = "NAMES" };
+        backend.CompletionSources.Add(TargetNames.Of);
         var shards = new Option<int>("--shards") { Description = "Into how many parts each target with a server is divided.", DefaultValueFactory = _ => 1, HelpName = "N" }.FromOne();
         var format = new Option<string>("--format") { Description = "Who is to read it.", DefaultValueFactory = _ => "json" };
         format.AcceptOnlyFromAmong(PlanCommand.Formats);

@@ -25,7 +25,7 @@ internal static class MatrixCommand
     public static async Task<int> InvokeAsync(IReadOnlyList<string> arguments, Handlers handlers, TextWriter output, TextWriter error)
     {
         var root = Tree(handlers);
-        var parsed = root.Parse(WithCommand(root, [.. arguments.Select(FromPowerShell)]));
+        var parsed = root.Parse(WithCommand(root, [.. arguments.Select(PowerShellOptions.Of(root))]));
         if (!HelpText.IsAsked(parsed) && Complaints.Of(parsed) is { } complaint)
         {
             await error.WriteLineAsync(complaint);
@@ -36,12 +36,6 @@ internal static class MatrixCommand
         return await parsed.InvokeAsync(
             new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interrupt.Token);
     }
-
-    // eng/run.ps1 hands on what was typed: -KeepFailed is --keep-failed, as PowerShell spells it.
-    private static string FromPowerShell(string argument) =>
-        argument.Length > 2 && argument[0] == '-' && char.IsAsciiLetterUpper(argument[1])
-            ? "-" + string.Concat(argument[1..].TrimEnd(':').Select(c => char.IsAsciiLetterUpper(c) ? $"-{char.ToLowerInvariant(c)}" : c.ToString()))
-            : argument;
 
     private static RootCommand Tree(Handlers handlers) =>
         new RootCommand("Runs the shared behaviours on every database, and says where they disagree.\nWithout a command, 'run' is meant.")

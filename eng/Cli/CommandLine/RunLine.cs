@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Matrix.Cli.Running;
 using Matrix.Harness;
 using Shard = Matrix.Harness.Runs.Shard;
@@ -8,7 +9,7 @@ using Shard = Matrix.Harness.Runs.Shard;
 namespace Matrix.Cli.CommandLine;
 
 /// <summary>The options of <c>matrix run</c>.</summary>
-internal static class RunLine
+internal static partial class RunLine
 {
     // Timers take no more than 49 days.
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(30);
@@ -17,13 +18,14 @@ internal static class RunLine
     {
         var backend = new Option<string[]>("--backend", "-b")
         {
-            Description = "What to run, parted by commas: an engine (postgres), a target (postgres@17), all (each engine's default), every (each version).",
+            Description = "What to run, comma-separated: an engine (postgres), a target (postgres@17), all (each engine's default), every (each version).",
             DefaultValueFactory = _ => ["sqlite"],
             HelpName = "NAMES",
         };
+        backend.CompletionSources.Add(TargetNames.Of);
         var filter = new Option<string[]>("--filter", "-f")
         {
-            Description = "Only these: a subject (TextComparison), a behaviour (TextComparison.Equality_ignores_case), either with * in it, or a trait (Category=slow). May be given more than once.",
+            Description = "Only these, comma-separated: a subject (TextComparison), a behaviour (TextComparison.Equality_ignores_case), either with * in it, or a trait (Category=slow).",
             HelpName = "TEXT",
         };
         var failed = new Option<bool>("--failed") { Description = "Only what was red in the results that the last run left, on the targets on which it was, unless --backend names others." };
@@ -56,7 +58,7 @@ internal static class RunLine
         command.SetAction((parsed, token) => handler(
             new RunOptions(parsed.GetValue(failed) && parsed.GetResult(backend) is { Implicit: true } ? "" : string.Join(',', parsed.GetValue(backend)!))
             {
-                Filters = parsed.GetValue(filter) ?? [],
+                Filters = [.. (parsed.GetValue(filter) ?? []).SelectMany(Filters)],
                 Failed = parsed.GetValue(failed),
                 Shard = parsed.GetValue(shard),
                 Durations = parsed.GetValue(durations),
@@ -89,6 +91,12 @@ internal static class RunLine
         CustomParser = ParseTime,
         HelpName = "TIME",
     };
+
+    // A theory's row, as it is printed, has commas of its own.
+    private static string[] Filters(string text) => OutsideArguments().Split(text.Trim());
+
+    [GeneratedRegex("""\s*,\s*(?=(?:[^()]*\((?:[^()"]|"[^"]*")*\))*[^()]*$)""")]
+    private static partial Regex OutsideArguments();
 
     private static string OptionOf(ArgumentResult result) => (result.Parent as OptionResult)?.Option.Name ?? result.Argument.Name;
 

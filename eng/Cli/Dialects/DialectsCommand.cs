@@ -1,3 +1,4 @@
+using Matrix.Cli.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Matrix.Harness;
@@ -25,7 +26,7 @@ internal sealed class DialectsCommand(Repository repository)
     /// <exception cref="MatrixException">They differ.</exception>
     public string Check() => File.Exists(Page) && File.ReadAllText(Page) == Text()
         ? $"{repository.Shown(Page)} is current."
-        : throw new MatrixException($"{repository.Shown(Page)} is not what the ledger says. Write it anew with eng/run.sh dialects, and commit it.");
+        : throw new MatrixException($"{repository.Shown(Page)} is not what the ledger says. Write it anew with {Spelling.Of("dialects")}, and commit it.");
 
     private string Text()
     {

@@ -1,3 +1,4 @@
+using Matrix.Cli.CommandLine;
 using System.Globalization;
 using Matrix.Cli.Building;
 using Matrix.Harness.Containers;
@@ -22,7 +23,7 @@ internal static class ThisMachine
             await SdkAsync(repository, cancellationToken),
             await EngineAsync(containers, cancellationToken),
             Room("memory", memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes, memory.TotalAvailableMemoryBytes, "End programs that you do not need, or run fewer targets at once."),
-            Room("disk", new DriveInfo(repository.Root).AvailableFreeSpace, new DriveInfo(repository.Root).TotalSize, "Make room: eng/run.sh down removes what runs left, and artifacts/ is rebuilt when it is deleted."),
+            Room("disk", new DriveInfo(repository.Root).AvailableFreeSpace, new DriveInfo(repository.Root).TotalSize, $"Make room: {Spelling.Of("down")} removes what runs left, and artifacts/ is rebuilt when it is deleted."),
         ];
     }
 

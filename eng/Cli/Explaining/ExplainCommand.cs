@@ -1,3 +1,4 @@
+using Matrix.Cli.CommandLine;
 using Matrix.Cli.Merging;
 using Matrix.Cli.Summaries;
 using Matrix.Harness;
@@ -22,7 +23,7 @@ internal sealed class ExplainCommand(Repository repository, ExplainOptions optio
         var results = options.Results is null && !Directory.Exists(folder) ? null : Parts.Join(PartReader.Read(folder), [], TargetList.Read(repository.TargetsFile).All);
         var known = (results?.Behaviours.Select(b => b.Name) ?? []).Union(ledger.Entries.Select(e => e.Behaviour), StringComparer.Ordinal).ToList();
         var asked = Matching(known);
-        var wording = new Wording(repository, new LedgerFolder(repository.Behaviours, repository.LedgerSchema), Path.Combine(folder, "results.json"), OperatingSystem.IsWindows());
+        var wording = new Wording(repository, new LedgerFolder(repository.Behaviours, repository.LedgerSchema), Path.Combine(folder, "results.json"), Spelling.IsPowerShell);
         foreach (var name in asked)
             PagePrinter.Print(ExplainPage.Write(name, results?.Behaviours.FirstOrDefault(b => b.Name == name), ledger.Of(name), wording), console);
         return ExitCodes.Green;
@@ -40,7 +41,7 @@ internal sealed class ExplainCommand(Repository repository, ExplainOptions optio
 
         var nearest = known.Select(n => n.Split('(')[0]).Distinct()
             .OrderBy(n => Math.Min(NearestName.Distance(n, wanted), NearestName.Distance(Method(n), wanted))).Take(Offered).ToList();
-        throw new MatrixException($"There is no behaviour '{wanted}' in the ledger or the last results. {(nearest.Count > 0 ? $"The nearest are {string.Join(", ", nearest)}." : "Run them first: eng/run.sh.")}");
+        throw new MatrixException($"There is no behaviour '{wanted}' in the ledger or the last results. {(nearest.Count > 0 ? $"The nearest are {string.Join(", ", nearest)}." : $"Run them first: {Spelling.Of("")}.")}");
     }
 
     private static string Method(string name) => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];

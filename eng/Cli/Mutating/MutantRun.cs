@@ -1,3 +1,4 @@
+using Matrix.Cli.CommandLine;
 using Matrix.Cli.Results;
 using Matrix.Cli.Running;
 using Matrix.Cli.Writing;
@@ -21,7 +22,7 @@ internal sealed class MutantRun(BackendProject project, Target target, string fo
     {
         var (_, results) = await RunAsync([], null, cancellationToken);
         if (results.Server is not { } server)
-            throw new MatrixException(results.NoServer?.Message ?? $"{target.Name} did not start. Run it with eng/run.sh --backend {target.Name} and mend what that says.");
+            throw new MatrixException(results.NoServer?.Message ?? $"{target.Name} did not start. Run it with {Spelling.Of($"--backend {target.Name}")} and mend what that says.");
         var green = results.Cells.Values.Where(c => c.Verdict is Verdict.Pass or Verdict.Difference).SelectMany(c => (string[])[c.Name, c.Name.Split('(')[0]]);
         return ([.. green], new EngineIdentity(server.Engine, server.EngineVersion));
     }

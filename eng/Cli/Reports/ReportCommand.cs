@@ -1,3 +1,4 @@
+using Matrix.Cli.CommandLine;
 using Matrix.Cli.GitHub;
 using Matrix.Cli.Merging;
 using Matrix.Cli.Running;
@@ -24,7 +25,7 @@ internal sealed class ReportCommand(Repository repository, ReportOptions options
         var folder = ResultsFolder.FullPath(options.Results ?? repository.DefaultResults);
         var unwritten = new Unwritten(Tell);
         using var alone = await ResultsFolder.LockAsync(folder, Tell, cancellationToken);
-        var wording = new Wording(repository, new LedgerFolder(repository.Behaviours, repository.LedgerSchema), Path.Combine(folder, "results.json"), OperatingSystem.IsWindows());
+        var wording = new Wording(repository, new LedgerFolder(repository.Behaviours, repository.LedgerSchema), Path.Combine(folder, "results.json"), Spelling.IsPowerShell);
         ReportFolder.Write(results, folder, wording, unwritten);
         PagePrinter.Print(new Summary(results, DifferenceLedger.Read(repository.Behaviours), targets.All, wording, Screen.Of(console, options.Output)).Write(), console);
         if (options.Output.Open)

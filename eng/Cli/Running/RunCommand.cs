@@ -1,3 +1,4 @@
+using Matrix.Cli.CommandLine;
 using System.Diagnostics;
 using Matrix.Cli.Accepting;
 using Matrix.Cli.Building;
@@ -54,7 +55,7 @@ internal sealed class RunCommand(Repository repository, RunOptions options, IAns
         var files = new LedgerFolder(repository.Behaviours, repository.LedgerSchema);
         var accepted = options.Accept && !results.Cancelled ? new Acceptance(files, ledger, isCI).Accept(results) : [];
         results = results.With(accepted);
-        var wording = new Wording(repository, files, folder.Merged, OperatingSystem.IsWindows());
+        var wording = new Wording(repository, files, folder.Merged, Spelling.IsPowerShell);
         ReportFolder.Write(results, folder.Path, wording, unwritten);
         // What does not build has no behaviours, whatever the filter.
         if (results.Behaviours.Count == 0 && options.Filters.Count > 0 && results.Targets.All(t => t.Broken is null))

@@ -1,3 +1,4 @@
+using Matrix.Cli.CommandLine;
 using Matrix.Cli.Results;
 using Matrix.Harness.Ledger;
 
@@ -7,8 +8,8 @@ namespace Matrix.Cli.Summaries;
 /// <param name="repository">The working copy, from which paths are shown.</param>
 /// <param name="ledger">The ledger's files.</param>
 /// <param name="results">The file of the merged results.</param>
-/// <param name="windows">Whether commands are spelled for PowerShell.</param>
-internal sealed class Wording(Repository repository, LedgerFolder ledger, string results, bool windows)
+/// <param name="powerShell">Whether commands are spelled for PowerShell.</param>
+internal sealed class Wording(Repository repository, LedgerFolder ledger, string results, bool powerShell)
 {
     /// <summary>The file of the merged results.</summary>
     public string Results => repository.Shown(results);
@@ -64,8 +65,5 @@ internal sealed class Wording(Repository repository, LedgerFolder ledger, string
     // What lies elsewhere is looked for where it is said to lie.
     private string Where => Path.GetFullPath(Path.GetDirectoryName(results)!) == Path.GetFullPath(repository.DefaultResults) ? "" : $" --results {repository.Shown(Path.GetDirectoryName(results)!)}";
 
-    private string Command(string arguments) => windows
-        ? "eng/run.ps1 " + arguments.Replace("--backend", "-Backend", StringComparison.Ordinal).Replace("--filter", "-Filter", StringComparison.Ordinal).Replace("--accept", "-Accept", StringComparison.Ordinal)
-            .Replace("--failed", "-Failed", StringComparison.Ordinal).Replace("--results", "-Results", StringComparison.Ordinal).Replace("--show", "-Show", StringComparison.Ordinal)
-        : "eng/run.sh " + arguments;
+    private string Command(string arguments) => Spelling.Of(arguments, powerShell);
 }

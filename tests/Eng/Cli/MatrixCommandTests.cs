@@ -241,6 +241,36 @@ public sealed class MatrixCommandTests : IDisposable
         Assert.Equivalent(new ReportOptions(["a", "b/results.json"], "out", "all"), reported, strict: true);
     }
 
+    [Theory]
+    [InlineData("A,B", "A", "B")]
+    [InlineData(" A , B.C*", "A", "B.C*")]
+    [InlineData("Crud.Finds(name: \"a, b\", n: 1),Upserts", "Crud.Finds(name: \"a, b\", n: 1)", "Upserts")]
+    [InlineData("Crud.Finds(name: \"(,\")", "Crud.Finds(name: \"(,\")")]
+    public async Task Filters_are_split_at_commas(string typed, params string[] filters)
+    {
+        Assert.Equal(0, await InvokeAsync("--filter", typed));
+
+        Assert.Equal(filters, ran!.Filters);
+    }
+
+    [Theory]
+    [InlineData("-backend", "postgres", "-FILTER", "B", "-failed:false")]
+    [InlineData("-BackEnd:postgres", "-filter:B")]
+    public async Task The_case_of_letters_does_not_matter_in_PowerShell_s_spelling(params string[] arguments)
+    {
+        Assert.Equal(0, await InvokeAsync(arguments));
+
+        Assert.Equal(("postgres", "B", false), (ran!.Backend, Assert.Single(ran.Filters), ran.Failed));
+    }
+
+    [Fact]
+    public async Task A_command_that_does_not_come_first_is_named()
+    {
+        Assert.Equal(2, await InvokeAsync("--backend", "sqlite", "plan"));
+
+        Assert.StartsWith("The command comes first: matrix plan and then its options.", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Options_may_be_spelled_as_PowerShell_spells_them()
     {

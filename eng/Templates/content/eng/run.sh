@@ -36,5 +36,7 @@ fi
 
 # The command finds the runtime where this dotnet has it.
 DOTNET_ROOT=${DOTNET_ROOT:-$(dirname -- "$(readlink -f -- "$(command -v dotnet)")")}
-export DOTNET_ROOT
+# What is printed names the command in this shell's spelling.
+MATRIX_SHELL=sh
+export DOTNET_ROOT MATRIX_SHELL
 exec "$tools/matrix" "$@"

@@ -45,7 +45,7 @@ internal static class SampleResults
     public static MatrixResults Merge(params TargetOutcome[] outcomes) => Merger.Merge(outcomes, cancelled: false, StartedAt, TimeSpan.FromSeconds(1.25));
 
     public static Wording Wording(string root) =>
-        new(new Matrix.Cli.Repository(root), new LedgerFolder(root, null), Path.Combine(root, "artifacts", "matrix", "results.json"), windows: false);
+        new(new Matrix.Cli.Repository(root), new LedgerFolder(root, null), Path.Combine(root, "artifacts", "matrix", "results.json"), powerShell: false);
 
     private static CellJudged Compares(bool answer) => Ran.Differs("Text.Equality_ignores_case", "'a' = 'A'", answer) with { Sql = ["SAVEPOINT question", "SELECT @p0 = @p1 -- @p0='a', @p1='A'"] };
 

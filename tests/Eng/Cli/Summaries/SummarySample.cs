@@ -70,13 +70,13 @@ internal sealed class SummarySample : IDisposable
     ];
 
     /// <summary>Writes a summary, as for a run of 1.25 s.</summary>
-    public string Write(Screen screen, params TargetOutcome[] outcomes) => Write(screen, windows: false, outcomes);
+    public string Write(Screen screen, params TargetOutcome[] outcomes) => Write(screen, powerShell: false, outcomes);
 
-    public string Write(Screen screen, bool windows, params TargetOutcome[] outcomes)
+    public string Write(Screen screen, bool powerShell, params TargetOutcome[] outcomes)
     {
         var results = Merger.Merge(outcomes, cancelled: false, new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), TimeSpan.FromSeconds(1.25));
         var repository = new Matrix.Cli.Repository(folder.Path);
-        var wording = new Wording(repository, new LedgerFolder(repository.Behaviours, null), folder.PathOf("artifacts", "matrix", "results.json"), windows);
+        var wording = new Wording(repository, new LedgerFolder(repository.Behaviours, null), folder.PathOf("artifacts", "matrix", "results.json"), powerShell);
         return new Summary(results, DifferenceLedger.Read(repository.Behaviours), [Ran.Sqlite, Ran.Postgres18, Ran.Postgres17, Ran.MySql], wording, screen).Write().ToString();
     }
 

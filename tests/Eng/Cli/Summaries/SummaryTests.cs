@@ -170,8 +170,8 @@ public sealed class SummaryTests : IDisposable
     }
 
     [Fact]
-    public void On_Windows_commands_are_spelled_for_PowerShell() =>
-        Assert.Contains("Again   eng/run.ps1 -Failed\nAccept  eng/run.ps1 -Failed -Accept  writes", sample.Write(new(120) { Quiet = true }, windows: true, Outcomes("mixed")), StringComparison.Ordinal);
+    public void Commands_are_spelled_for_PowerShell_where_that_is_the_shell() =>
+        Assert.Contains("Again   eng/run.ps1 -Failed\nAccept  eng/run.ps1 -Failed -Accept  writes", sample.Write(new(120) { Quiet = true }, powerShell: true, Outcomes("mixed")), StringComparison.Ordinal);
 
     public void Dispose() => sample.Dispose();
 

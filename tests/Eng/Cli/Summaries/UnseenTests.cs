@@ -46,7 +46,7 @@ public sealed class UnseenTests : IDisposable
         var page = new Page();
         var results = Merger.Merge(outcomes, cancelled: false, DateTime.UnixEpoch, TimeSpan.FromSeconds(1));
         Unseen.Write(page, results, DifferenceLedger.Read(folder.Path), [Ran.Sqlite, Ran.Postgres18, Ran.Postgres17, Ran.MySql],
-            new Wording(new(folder.Path), new LedgerFolder(folder.Path, null), folder.PathOf("results.json"), windows: false));
+            new Wording(new(folder.Path), new LedgerFolder(folder.Path, null), folder.PathOf("results.json"), powerShell: false));
         return page.ToString();
     }
 }
