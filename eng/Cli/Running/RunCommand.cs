@@ -1,7 +1,7 @@
-using Matrix.Cli.CommandLine;
 using System.Diagnostics;
 using Matrix.Cli.Accepting;
 using Matrix.Cli.Building;
+using Matrix.Cli.CommandLine;
 using Matrix.Cli.GitHub;
 using Matrix.Cli.Merging;
 using Matrix.Cli.Progress;
