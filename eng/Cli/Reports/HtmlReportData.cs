@@ -31,6 +31,9 @@ internal sealed class HtmlReportData
         var targets = results.Targets.Select((t, i) => (t.Name, i)).ToDictionary(t => t.Name, t => t.i);
         json.WriteStartObject();
         json.WriteString("conclusion", Conclusion.Verdict(results).Text);
+        json.WriteBoolean("isGreen", results.ExitCode == ExitCodes.Green);
+        if (SourceLinks.Base is { } sourceBase)
+            json.WriteString("sourceBase", sourceBase);
         json.WriteString("startedAt", results.StartedAt);
         json.WriteNumber("durationMs", results.DurationMs);
         json.WriteString("again", wording.Again("{behaviour}", "{target}"));

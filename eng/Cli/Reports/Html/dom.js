@@ -6,6 +6,7 @@ function element(tag, properties = {}, ...children) {
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === false) continue;
     if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
+    else if (name === 'style') made.style.cssText = value; // The content policy forbids the attribute.
     else made.setAttribute(name, value === true ? '' : value);
   }
   made.append(...children.flat().filter(c => c !== undefined && c !== ''));

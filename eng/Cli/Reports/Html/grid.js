@@ -3,6 +3,8 @@
 // Behaviours by targets. Only the rows in sight are in the document; the keyboard and a screen reader see them all.
 const grid = (() => {
   const spare = 10;
+  // So many are all in the document: printing and the browser's search find them.
+  const whole = 2000;
   const root = document.getElementById('grid');
   const head = document.getElementById('head');
   const bar = document.getElementById('bar');
@@ -10,7 +12,7 @@ const grid = (() => {
   const said = element('div', { role: 'row', class: 'row columns-said', 'aria-rowindex': 1 });
   const rows = new Map();
   root.append(said);
-  let items = [], shown = [], height = 32, active = { row: 0, column: 0 }, open = () => {};
+  let items = [], shown = [], isWhole = false, height = 32, active = { row: 0, column: 0 }, open = () => {};
 
   const subjectAt = index => { for (let i = index; i >= 0; i--) if (items[i]?.subject) return items[i].subject; };
   const name = target => {
@@ -36,7 +38,7 @@ const grid = (() => {
     } else {
       row.append(
         element('div', { role: 'rowheader', tabindex: -1, class: 'name', 'data-column': 0, title: item.behaviour.name },
-          item.behaviour.title, item.behaviour.row ? element('code', {}, item.behaviour.row) : ''),
+          item.prefix ? element('span', { class: 'prefix' }, `${item.prefix}: `) : '', item.behaviour.title, item.behaviour.row ? element('code', {}, item.behaviour.row) : ''),
         ...shown.map((target, i) => cell(item, target, i + 1)));
     }
     return row;
@@ -44,8 +46,8 @@ const grid = (() => {
 
   function draw() {
     const top = bar.getBoundingClientRect().bottom - root.getBoundingClientRect().top;
-    const first = Math.max(0, Math.floor(top / height) - spare);
-    const last = Math.min(items.length - 1, Math.ceil((top + innerHeight) / height) + spare);
+    const first = isWhole ? 0 : Math.max(0, Math.floor(top / height) - spare);
+    const last = isWhole ? items.length - 1 : Math.min(items.length - 1, Math.ceil((top + innerHeight) / height) + spare);
     const focused = document.activeElement?.closest('[data-row]');
     for (const [index, row] of rows) {
       if ((index < first || index > last) && row !== focused) {
@@ -54,10 +56,12 @@ const grid = (() => {
       }
     }
     const missing = [];
+    const isFirst = rows.size === 0;
     for (let index = first; index <= last; index++) if (!rows.has(index)) missing.push(index);
     for (const index of missing) {
       const row = make(index);
       rows.set(index, row);
+      if (isFirst) { root.append(row); continue; }
       // In the document's order, so that a screen reader reads on.
       let after;
       for (const [other, element] of rows) if (other > index && element.isConnected && (after === undefined || other < after[0])) after = [other, element];
@@ -86,15 +90,17 @@ const grid = (() => {
     place()?.focus({ preventScroll: true });
   }
 
-  function show(behaviours, targets) {
+  // Behaviours under a header each time that it changes: the subject, unless told otherwise.
+  function show(behaviours, targets, headerOf = b => b.subject) {
     shown = targets;
     items = [];
     let header;
     for (const behaviour of behaviours) {
-      if (behaviour.subject !== header?.subject) items.push(header = { subject: behaviour.subject, count: 0 });
+      if (headerOf(behaviour) !== header?.subject) items.push(header = { subject: headerOf(behaviour), count: 0 });
       header.count++;
-      items.push({ behaviour });
+      items.push({ behaviour, prefix: header.subject === behaviour.subject ? '' : behaviour.subject });
     }
+    isWhole = behaviours.length <= whole;
     active = { row: 0, column: 0 };
     head.replaceChildren(element('div', { class: 'name' }, 'Behaviour'), ...shown.map(t => element('div', { class: 'cell' }, name(t))));
     document.documentElement.style.setProperty('--targets', Math.max(shown.length, 1));

@@ -5,6 +5,7 @@ const model = (() => {
   const packed = JSON.parse(document.getElementById('results').textContent);
   const { texts, verdicts, targets } = packed;
   const text = index => index ? texts[index] : undefined;
+  let lowered;
 
   const red = new Set(['fail', 'stale', 'changed', 'missing']);
   const glyphs = { pass: '✓', difference: '≠', fail: '✕', stale: '↺', changed: 'Δ', missing: '?', unavailable: '–', skipped: '»' };
@@ -16,7 +17,7 @@ const model = (() => {
   };
 
   class Cell {
-    constructor([target, verdict, answer, ms, observations, sql, error, failure, reason, entry, kept, accepted, flaky]) {
+    constructor([target, verdict, answer, ms, observations, sql, error, failure, reason, entry, kept, accepted, flaky, trace, failedAt]) {
       this.target = target;
       this.verdict = verdicts[verdict];
       this.answer = answer;
@@ -30,6 +31,8 @@ const model = (() => {
       this.keptText = kept ?? 0;
       this.accepted = accepted === 1;
       this.flakyText = flaky ?? 0;
+      this.traceText = trace ?? 0;
+      this.failedAtText = failedAt ?? 0;
       this.odd = 0;
     }
     get isRed() { return this.flakyText > 0 || red.has(this.verdict) && !this.accepted; }
@@ -47,6 +50,8 @@ const model = (() => {
     get entry() { return text(this.entryText); }
     get kept() { return text(this.keptText); }
     get flaky() { return text(this.flakyText); }
+    get trace() { return text(this.traceText); }
+    get failedAt() { return text(this.failedAtText); }
     // What fits in the grid: the answer where there is one, else what the test did.
     get brief() { return this.isRed || !this.observed.length ? this.failureText && !this.isRed ? this.failure.replace('fails: ', '') : this.word : this.observations.map(o => o[1]).join(' · '); }
     mentions(found) {
@@ -54,13 +59,16 @@ const model = (() => {
     }
   }
 
-  const behaviours = packed.behaviours.map(([name, subject, own, ...cells]) => {
+  // What C# cannot spell in a name.
+  const spoken = method => method.replaceAll('_', ' ').replace(/(\w) s(?= |$)/g, "$1's").replace(/n t(?= |$)/g, "n't");
+
+  const behaviours = packed.behaviours.map(([name, subject, own, ...cells], index) => {
     const parsed = cells.map(c => new Cell(c));
     const dot = name.indexOf('.');
     const [, method, row] = /^([^(]*)(.*)$/s.exec(name.slice(dot + 1));
     const behaviour = {
       name, subject: texts[subject], own: own === 1, cells: parsed,
-      title: method.replaceAll('_', ' '), row, searched: `${name} ${method.replaceAll('_', ' ')}`.toLowerCase(),
+      title: spoken(method), row, source: text(packed.sources[index]), searched: `${name} ${method.replaceAll('_', ' ')} ${spoken(method)}`.toLowerCase(),
       byTarget: [], isRed: parsed.some(c => c.isRed),
     };
     for (const cell of parsed) behaviour.byTarget[cell.target] = cell;
@@ -101,13 +109,14 @@ const model = (() => {
 
   // Which behaviours a filter leaves. A text is looked for once, however many cells say it.
   function select({ text = '', verdicts: wanted = new Set(), subject = '', shown, onlyDisagreeing = false }) {
-    const needle = text.trim().toLowerCase();
-    const found = needle && texts.map((t, i) => i > 0 && t.toLowerCase().includes(needle));
+    const words = text.toLowerCase().split(/\s+/).filter(w => w);
+    if (words.length) lowered ??= texts.map(t => t.toLowerCase());
+    const found = words.map(word => lowered.map((t, i) => i > 0 && t.includes(word)));
     return behaviours.filter(b =>
       (!subject || b.subject === subject)
       && (!wanted.size || shown.some(t => wanted.has(b.byTarget[t]?.verdict)))
       && (!onlyDisagreeing || disagree(b, shown))
-      && (!needle || b.searched.includes(needle) || shown.some(t => b.byTarget[t]?.mentions(found)))
+      && words.every((word, i) => b.searched.includes(word) || shown.some(t => b.byTarget[t]?.mentions(found[i])))
       && shown.some(t => b.byTarget[t]));
   }
 

@@ -7,9 +7,9 @@ const summary = (() => {
 
   function conclusion() {
     const heading = document.getElementById('conclusion');
-    const isGreen = model.conclusion === 'Green';
+    const isGreen = model.isGreen;
     const wrong = reds.length + problems.length;
-    const said = isGreen ? `All green` : reds.length ? `${format.plural(reds.length, 'cell is', 'cells are')} red` : model.conclusion;
+    const said = isGreen ? model.conclusion === 'Green' ? 'All green' : model.conclusion : reds.length ? `${format.plural(reds.length, 'cell is', 'cells are')} red` : model.conclusion;
     heading.replaceChildren(element('span', { class: `lamp ${isGreen ? 'good' : 'bad'}`, 'aria-hidden': 'true' }, isGreen ? '✓' : '✕'), said);
     document.title = `${said} · Matrix`;
     const facts = [
@@ -37,7 +37,7 @@ const summary = (() => {
     const items = [
       ...targets.filter(t => t.broken ?? t.unavailable).map(t => element('li', {},
         element('strong', {}, t.name), ' ', element('span', { class: 'badge bad' }, t.broken ? 'not run' : t.lost ? 'server lost' : 'no server'),
-        element('pre', {}, t.broken ?? t.unavailable))),
+        element('details', {}, element('summary', {}, (t.broken ?? t.unavailable).split('\n')[0]), element('pre', {}, t.broken ?? t.unavailable)))),
       ...problems.map(p => element('li', {}, element('strong', {}, `Problem on ${p.target}`), element('pre', {}, p.message))),
       ...groups.slice(0, redShown).map(({ behaviour, cells: [cell, ...more] }) => element('li', {},
         element('button', { type: 'button', class: 'link', onclick: () => open(behaviour, cell.target) }, `${behaviour.subject}: ${behaviour.title}${behaviour.row}`),
