@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Security.Cryptography;
 using Matrix.Harness.Leases;
 using Matrix.Harness.Sqlite.Leases;
 using Matrix.Harness.Sqlite.Storage;
@@ -12,7 +13,8 @@ namespace Matrix.Harness.Sqlite;
 /// <remarks>A new copy costs hardly more than overwriting the old one, and nothing that a test left open can reach it.</remarks>
 internal sealed class SqliteDatabase : LeasableDatabase
 {
-    private const string Savepoint = "matrix_lease";
+    // Nobody can guess the name, so nobody can put another in its place.
+    private readonly string savepoint = $"matrix_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
     private readonly DatabaseStore store;
     private readonly DatabaseTemplate template;
     private OpenDatabase current;
@@ -37,21 +39,23 @@ internal sealed class SqliteDatabase : LeasableDatabase
 
     public override bool RestoresAtOnce => true;
 
-    public override DbConnection CreateConnection() => current.CreateConnection();
+    public override DbConnection CreateConnection() => current.CreateConnection(Holder);
 
     public override ValueTask BeginOwnAsync(bool restartIdentity, CancellationToken cancellationToken)
     {
-        RenewUnlessReady();
+        Begin();
         return ValueTask.CompletedTask;
     }
 
+    public override ValueTask<string?> EndOwnAsync() => new(current.Running.Any ? StillRunning() : null);
+
     public override ValueTask<DbTransaction> BeginAsync(CancellationToken cancellationToken)
     {
-        RenewUnlessReady();
+        Begin();
         var connection = current.Primary;
         connection.Watch.Paused = true;
         var transaction = connection.BeginTransaction();
-        Send(connection, $"SAVEPOINT {Savepoint}");
+        Send(connection, $"SAVEPOINT {savepoint}");
         connection.Watch.Paused = false;
         connection.Watch.Begin();
         return new(transaction);
@@ -60,16 +64,20 @@ internal sealed class SqliteDatabase : LeasableDatabase
     public override ValueTask<RollbackOutcome> RollBackAsync(DbTransaction transaction)
     {
         var connection = current.Primary;
+        if (current.Running.Any)
+            return new(new RollbackOutcome(IsReady: false, StillRunning()));
         var isOpen = connection.State == ConnectionState.Open;
         connection.Watch.End(isOpen && connection.InTransaction);
         connection.Watch.Paused = true;
         var endedBy = connection.Watch.EndedBy;
-        if (isOpen && endedBy is null && raw.sqlite3_exec(connection.Handle, $"ROLLBACK TO {Savepoint}") == raw.SQLITE_OK)
+        if (isOpen && endedBy is null && raw.sqlite3_exec(connection.Handle, $"ROLLBACK TO {savepoint}") == raw.SQLITE_OK)
         {
             transaction.Rollback();
             connection.Watch.Paused = false;
-            if (!IsReady || connection.HasRunningStatement())
-                Renew();
+            if (!IsReady || connection.HasRunningStatement() || !LastInsertRowId.TryReset(connection.Handle!))
+                return new(new RollbackOutcome(IsReady: false));
+            current.HandOver();
+            version.Connection = current.Primary;
             return new(new RollbackOutcome(IsReady: true));
         }
 
@@ -113,11 +121,14 @@ internal sealed class SqliteDatabase : LeasableDatabase
     }
 
     // Somebody may have written by a connection of his own since: that is told by the database itself.
-    private void RenewUnlessReady()
+    private void Begin()
     {
         if (!IsReady)
             Renew();
+        current.Primary.Holder = Holder;
     }
+
+    private string StillRunning() => LeaseFaults.StillRunning($"SQLite database {Name}", Statements.ToList() is [.., var last] ? last : null);
 
     private void Renew()
     {

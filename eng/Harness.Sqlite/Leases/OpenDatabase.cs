@@ -1,6 +1,7 @@
 using Matrix.Harness.Leases;
 using Matrix.Harness.Sqlite.Storage;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Matrix.Harness.Sqlite.Leases;
 
@@ -11,7 +12,9 @@ internal sealed class OpenDatabase : IDisposable
     private readonly List<LeasedConnection> connections = [];
     private readonly DatabaseStore store;
     private readonly Func<StatementLog> log;
+    private readonly HashSet<sqlite3> known = [];
     private SqliteConnection? keeper;
+    private bool isHandingOver;
     private volatile bool closed;
 
     /// <summary>Makes an empty one, with one connection open.</summary>
@@ -20,7 +23,7 @@ internal sealed class OpenDatabase : IDisposable
         this.store = store;
         this.log = log;
         Address = store.NewAddress();
-        Primary = CreateConnection();
+        Primary = CreateConnection(new(null));
         Primary.Open();
     }
 
@@ -28,22 +31,39 @@ internal sealed class OpenDatabase : IDisposable
 
     public string? Preparation => store.Preparation;
 
-    public LeasedConnection Primary { get; }
+    /// <summary>The connection of the lease.</summary>
+    public LeasedConnection Primary { get; private set; }
 
     public bool IsClosed => closed;
 
-    public LeasedConnection CreateConnection() => new(this, log);
+    /// <summary>The commands that run on its connections.</summary>
+    public RunningCommands Running { get; } = new();
+
+    public LeasedConnection CreateConnection(LeaseHolder holder) => new(this, holder, log);
+
+    /// <summary>Gives the native connection to an object that belongs to the next lease. Functions and collations that were registered on the old one are gone.</summary>
+    public void HandOver()
+    {
+        isHandingOver = true;
+        Primary.Dispose();
+        Primary = CreateConnection(new(null));
+        Primary.Open();
+        isHandingOver = false;
+    }
+
+    /// <summary>Whether a native connection has not been prepared yet.</summary>
+    public bool IsNew(sqlite3 handle)
+    {
+        lock (gate)
+            return known.Add(handle);
+    }
 
     public void Opened(LeasedConnection connection)
     {
         lock (gate)
         {
             if (closed)
-            {
-                throw new LeaseLeakException(
-                    $"A connection to the SQLite database {Address.Name} was opened after its lease had ended. "
-                    + "Await what the test starts, and keep no connection beyond its end.");
-            }
+                throw new LeaseLeakException(LeaseFaults.UsedAfterEnd("A test"));
 
             connections.Add(connection);
         }
@@ -54,7 +74,7 @@ internal sealed class OpenDatabase : IDisposable
         lock (gate)
         {
             // In memory a database lasts as long as its last connection: a test that closes it still finds its rows on reopening.
-            if (!closed && keeper is null && connections.Count == 1)
+            if (!closed && !isHandingOver && keeper is null && connections.Count == 1)
                 (keeper = new SqliteConnection(Address.ConnectionString)).Open();
             connections.Remove(connection);
         }
@@ -84,6 +104,7 @@ internal sealed class OpenDatabase : IDisposable
     public void Dispose()
     {
         CloseConnections();
+        SqliteConnection.ClearPool(Primary);
         keeper?.Dispose();
         store.Remove(Address);
     }

@@ -2,12 +2,12 @@ namespace Matrix.Harness.Sqlite.Leases;
 
 internal static class SqlText
 {
-    /// <summary>What follows white space and comments, up to the end.</summary>
+    /// <summary>What follows white space, comments and empty statements, up to the end.</summary>
     public static ReadOnlySpan<char> SkipComments(ReadOnlySpan<char> sql)
     {
         while (true)
         {
-            sql = sql.TrimStart();
+            sql = sql.TrimStart(" \t\r\n\f\v;");
             var end = sql switch
             {
                 ['-', '-', ..] => (At: sql.IndexOf('\n'), Length: 1),
@@ -19,10 +19,4 @@ internal static class SqlText
             sql = end.At < 0 ? [] : sql[(end.At + end.Length)..];
         }
     }
-
-    /// <summary>Whether a statement may change what is the connection's and not the database's.</summary>
-    public static bool ChangesConnection(ReadOnlySpan<char> sql) =>
-        Begins(sql, "PRAGMA") || Begins(sql, "ATTACH") || Begins(sql, "DETACH");
-
-    private static bool Begins(ReadOnlySpan<char> sql, string word) => sql.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 }

@@ -28,6 +28,9 @@ internal sealed class StatementWatch(Func<StatementLog> log)
         inTransaction = false;
     }
 
+    /// <summary>A statement is being prepared that may change what is the connection's and not the database's.</summary>
+    public void NoteConnectionChange() => Tainted |= !Paused;
+
     /// <summary>The connection is about to be closed.</summary>
     public void Closing()
     {
@@ -47,7 +50,7 @@ internal sealed class StatementWatch(Func<StatementLog> log)
         if (body.IsEmpty)
             return;
 
-        if (!inTransaction || SqlText.ChangesConnection(body))
+        if (!inTransaction)
             Tainted = true;
         if (inTransaction && !transactionIsOpen)
             EndedBy ??= last;

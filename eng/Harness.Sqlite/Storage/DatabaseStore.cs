@@ -23,7 +23,7 @@ internal abstract class DatabaseStore(SqliteServerOptions options) : IDisposable
             Pooling = false,
             DefaultTimeout = (int)Math.Ceiling(options.LockTimeout.TotalSeconds),
         };
-        return new(name, builder.ToString(), file);
+        return new(name, builder.ToString(), new SqliteConnectionStringBuilder(builder.ToString()) { Pooling = true }.ToString(), file);
     }
 
     /// <summary>Removes what a closed database left.</summary>

@@ -84,14 +84,6 @@ public sealed class RolledBackLeaseTests(SqliteLibrary library) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_savepoint_that_the_test_released_is_told()
-    {
-        var leak = await LeakAsync(lease => lease.Execute("RELEASE matrix_lease"));
-
-        Assert.StartsWith("The test released the savepoint of its lease", leak, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Savepoints_of_the_test_are_its_own_affair()
     {
         var lease = await library.LeaseAsync(Isolation.Rollback);

@@ -13,12 +13,4 @@ public sealed class SqlTextTests
     [InlineData("/* open", "")]
     [InlineData("", "")]
     public void Comments_at_the_start_are_skipped(string sql, string body) => Assert.Equal(body, SqlText.SkipComments(sql).ToString());
-
-    [Theory]
-    [InlineData("PRAGMA foreign_keys", true)]
-    [InlineData("attach 'a.db' AS a", true)]
-    [InlineData("DETACH a", true)]
-    [InlineData("SELECT 'PRAGMA'", false)]
-    [InlineData("INSERT INTO a VALUES (1)", false)]
-    public void What_changes_the_connection_is_known(string sql, bool changes) => Assert.Equal(changes, SqlText.ChangesConnection(sql));
 }

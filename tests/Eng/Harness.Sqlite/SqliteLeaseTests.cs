@@ -21,3 +21,5 @@ public sealed class SqliteContractServer : ContractServer
 public sealed class SqliteRolledBackLeaseTests(SqliteContractServer server) : RolledBackLeaseContract(server), IClassFixture<SqliteContractServer>;
 
 public sealed class SqliteOwnDatabaseTests(SqliteContractServer server) : OwnDatabaseContract(server), IClassFixture<SqliteContractServer>;
+
+public sealed class SqliteKeptObjectTests(SqliteContractServer server) : KeptObjectContract(server), IClassFixture<SqliteContractServer>;
