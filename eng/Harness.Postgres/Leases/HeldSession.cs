@@ -81,6 +81,20 @@ internal sealed class HeldSession(LeasedDataSource source, PostgresSchema schema
         return found;
     }
 
+    /// <summary>Whether the server counts what the session writes. Not known, and so not true, where the session cannot be asked.</summary>
+    public async ValueTask<bool> IsCountedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Connection.RowsAsync("select current_setting('track_counts')", cancellationToken).ConfigureAwait(false)) is [["on"]];
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            // It is closed, or a reader is still open.
+            return false;
+        }
+    }
+
     /// <summary>Lets go whatever a session may hold after a lease that could do anything, and asks what was written.</summary>
     /// <param name="counters">What asks for the counters.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

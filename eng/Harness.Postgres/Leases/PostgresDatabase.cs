@@ -134,6 +134,9 @@ internal sealed partial class PostgresDatabase : ServedDatabase
     {
         if (!schema.CountsWrites || countsStopped || leases >= MostLeases)
             return false;
+        // A session that is given up takes along whether it was counted.
+        if (MayHaveSettings && !await session.IsCountedAsync(cancellationToken).ConfigureAwait(false))
+            return false;
         await session.RenewAsync(another: MayHaveSettings, cancellationToken).ConfigureAwait(false);
         source.ClearFurther();
         if (Others.HasUnknown)

@@ -124,6 +124,26 @@ public sealed class PostgresLeakTests(PostgresHiddenWriteServer server) : Hidden
         Plain, Isolation.OwnDatabase, "SET track_counts = off; DELETE FROM other", "SELECT count(*) FROM other");
 
     [Fact]
+    public Task Counting_that_a_routine_stops_is_noticed() => AssertNothingLeftAsync(
+        Plain + "CREATE FUNCTION stop() RETURNS TEXT LANGUAGE sql AS 'SELECT set_config(''track_'' || ''counts'', ''off'', false)';",
+        Isolation.OwnDatabase, "SELECT stop(); DELETE FROM other", "SELECT count(*) FROM other");
+
+    [Fact]
+    public Task Counting_that_is_stopped_on_another_connection_is_noticed() => AssertNothingLeftAsync(
+        Plain, Isolation.OwnDatabase, async lease =>
+        {
+            await using var second = await lease.DataSource.OpenConnectionAsync();
+            await second.ExecuteAsync("SET track_counts = off; DELETE FROM other");
+        },
+        "SELECT count(*) FROM other");
+
+    [Theory]
+    [InlineData("TRUNCATE other")]
+    [InlineData("TRUNCATE other; INSERT INTO other VALUES (9)")]
+    [InlineData("CREATE TEMP TABLE scratch (n INT); DELETE FROM other")]
+    public Task A_database_is_kept_where_no_definition_changed(string sql) => AssertRestoredAsync(Plain, sql, "SELECT count(*) || ' ' || coalesce(sum(n), 0) FROM other");
+
+    [Fact]
     public Task Counting_that_a_test_begins_again_is_noticed() => AssertNothingLeftAsync(
         Plain, Isolation.OwnDatabase, "DELETE FROM other; SELECT pg_stat_force_next_flush(); SELECT pg_stat_reset()", "SELECT count(*) FROM other");
 }
