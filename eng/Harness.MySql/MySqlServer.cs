@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Matrix.Harness.Audits;
 using Matrix.Harness.Leases;
+using Matrix.Harness.MySql.Audits;
 using Matrix.Harness.MySql.Databases;
 using Matrix.Harness.MySql.Leases;
 using Matrix.Harness.MySql.Schema;
@@ -36,6 +38,9 @@ public sealed class MySqlServer : DatabaseServer
 
     /// <inheritdoc/>
     public override EngineIdentity Engine { get; }
+
+    /// <inheritdoc/>
+    public override DatabaseAuditor? Auditor => new MySqlAuditor(schema.IsMariaDb);
 
     /// <inheritdoc/>
     public override string Source => running.Description;

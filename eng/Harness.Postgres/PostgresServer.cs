@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Matrix.Harness.Audits;
 using Matrix.Harness.Leases;
+using Matrix.Harness.Postgres.Audits;
 using Matrix.Harness.Postgres.Databases;
 using Matrix.Harness.Postgres.Leases;
 using Matrix.Harness.Postgres.Schema;
@@ -32,6 +34,9 @@ public sealed class PostgresServer : DatabaseServer
 
     /// <inheritdoc/>
     public override EngineIdentity Engine { get; }
+
+    /// <inheritdoc/>
+    public override DatabaseAuditor? Auditor => new PostgresAuditor();
 
     /// <inheritdoc/>
     public override string Source => running.Description;
@@ -131,7 +136,7 @@ public sealed class PostgresServer : DatabaseServer
         var source = new LeasedDataSource(Maintenance(running.ConnectionString), name, catalog.Names.Session);
         try
         {
-            return await PostgresDatabase.OpenAsync(source, catalog, await SchemaAsync(source, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return await PostgresDatabase.OpenAsync(source, catalog, connection => SchemaAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -141,19 +146,12 @@ public sealed class PostgresServer : DatabaseServer
         }
     }
 
-    private async Task<PostgresSchema> SchemaAsync(LeasedDataSource source, CancellationToken cancellationToken)
+    private async Task<PostgresSchema> SchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (schema is null)
-            {
-                await using var connection = source.CreateFurther();
-                await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-                schema = await SchemaReader.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
-            }
-
-            return schema;
+            return schema ??= await SchemaReader.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

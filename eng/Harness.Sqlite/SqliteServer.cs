@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Matrix.Harness.Audits;
 using Matrix.Harness.Leases;
 using Matrix.Harness.Servers;
+using Matrix.Harness.Sqlite.Audits;
 using Matrix.Harness.Sqlite.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -32,6 +34,9 @@ public sealed class SqliteServer : DatabaseServer
 
     /// <inheritdoc/>
     public override EngineIdentity Engine { get; }
+
+    /// <inheritdoc/>
+    public override DatabaseAuditor? Auditor => new SqliteAuditor();
 
     /// <inheritdoc/>
     public override string Source => $"in process, {store.Description}";

@@ -49,6 +49,11 @@ internal sealed class BehaviourExecutor(IXunitTestAssembly testAssembly) : Xunit
             var recorder = new TestRecorder(run, testAssembly.Assembly);
             var leased = testCases.Select(c => c is ISelfExecutingXunitTestCase ? c : new BehaviourCase(c, run, services, recorder));
             await RunAsync(leased.Concat(RunProblem.AsTestCases(testAssembly, problems)), new UnjudgedTests(executionMessageSink, recorder, testCases));
+            var leaks = await run.AuditAsync();
+            foreach (var leak in leaks)
+                run.Results.Append(leak);
+            if (leaks.Count > 0)
+                await RunAsync(RunProblem.AsTestCases(testAssembly, leaks), executionMessageSink);
         }
 
         ValueTask RunAsync(IEnumerable<IXunitTestCase> cases, IMessageSink sink) =>

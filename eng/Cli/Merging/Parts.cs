@@ -105,5 +105,5 @@ internal static class Parts
     private static LeaseStatistics? Sum(List<LeaseStatistics> shares) => shares.Count == 0 ? null : shares.Aggregate((a, b) => new(
         a.RolledBack + b.RolledBack, a.OwnDatabase + b.OwnDatabase, a.Created + b.Created, a.Recycled + b.Recycled, a.Discarded + b.Discarded,
         a.WaitedForCreate + b.WaitedForCreate, Math.Max(a.MedianMs, b.MedianMs), Math.Max(a.P95Ms, b.P95Ms))
-    { TotalMs = a.TotalMs + b.TotalMs });
+    { TotalMs = a.TotalMs + b.TotalMs, Audited = a.Audited + b.Audited });
 }

@@ -37,7 +37,7 @@ internal static class Timings
     {
         var ready = leases.RolledBack + leases.OwnDatabase - leases.WaitedForCreate;
         page.Wrap([("  leases  ", Tone.Quiet)], $"{leases.RolledBack} rolled back, {leases.OwnDatabase} own databases; {ready} ready at once, {leases.WaitedForCreate} waited for one to be made", Tone.Quiet);
-        page.Wrap([("          ", Tone.Quiet)], $"median {Milliseconds(leases.MedianMs)}, 95th {Milliseconds(leases.P95Ms)}, {Conclusion.Seconds(leases.TotalMs)} in all; databases: {leases.Created} made, {leases.Recycled} used again, {leases.Discarded} dropped", Tone.Quiet);
+        page.Wrap([("          ", Tone.Quiet)], $"median {Milliseconds(leases.MedianMs)}, 95th {Milliseconds(leases.P95Ms)}, {Conclusion.Seconds(leases.TotalMs)} in all; databases: {leases.Created} made, {leases.Recycled} used again, {leases.Discarded} dropped, {leases.Audited} audited at the end", Tone.Quiet);
     }
 
     private static string Milliseconds(double ms) => ms.ToString("0.0#", CultureInfo.InvariantCulture) + " ms";

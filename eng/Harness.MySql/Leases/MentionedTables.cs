@@ -29,9 +29,6 @@ internal sealed partial class MentionedTables(TableMentions mentions, bool hears
         }
     }
 
-    /// <summary>Whether the connection may be in another database.</summary>
-    public bool ChangesDatabase { get; private set; }
-
     /// <summary>The tables, by place.</summary>
     public IReadOnlyList<int> Tables
     {
@@ -52,7 +49,6 @@ internal sealed partial class MentionedTables(TableMentions mentions, bool hears
             doubtful |= found.IsDoubtful;
             if (found.IsDoubtful && DistributedWord().IsMatch(sql))
                 distributed.Add(sql);
-            ChangesDatabase |= UseWord().IsMatch(sql);
         }
     }
 
@@ -63,13 +59,10 @@ internal sealed partial class MentionedTables(TableMentions mentions, bool hears
         {
             tables.Clear();
             distributed.Clear();
-            (doubtful, ChangesDatabase) = (false, false);
+            doubtful = false;
         }
     }
 
     [GeneratedRegex(@"\bxa\b", RegexOptions.IgnoreCase)]
     private static partial Regex DistributedWord();
-
-    [GeneratedRegex(@"\buse\b", RegexOptions.IgnoreCase)]
-    private static partial Regex UseWord();
 }

@@ -188,14 +188,12 @@ internal sealed partial class MySqlDatabase : ServedDatabase, IStatementListener
         Holder.Guard(connection);
     }
 
-    // The driver ends what is open on a connection that is given back, and has the server reset the session when it is taken again.
+    // The driver ends what is open on a connection that is given back. When it is taken again, it has the server reset the session, and is back in its database.
     private async ValueTask RenewAsync(CancellationToken cancellationToken)
     {
         await connection.CloseAsync().ConfigureAwait(false);
         connection = source.CreateConnection();
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (mentioned.ChangesDatabase)
-            await connection.SendAsync($"use `{Name}`", cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask EndConnectionsAsync(CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using Npgsql;
 namespace Matrix.Harness.Postgres.Leases;
 
 /// <summary>The session that is kept open to a database, and the connection object by which one lease uses it.</summary>
-internal sealed class HeldSession(LeasedDataSource source, PostgresSchema schema)
+internal sealed class HeldSession(LeasedDataSource source)
 {
     private const string ForeignStatement = "exists (select from pg_prepared_statement() where name !~ '^_(p|auto)[0-9]+$')";
 
@@ -18,13 +18,14 @@ internal sealed class HeldSession(LeasedDataSource source, PostgresSchema schema
     private readonly string place = $"'{source.Database}'";
 
     // The transaction holds a lock on every sequence that it moved, whoever moved it, and rolling back does not move one back.
-    private readonly string restart =
+    private static string Restart(PostgresSchema schema) =>
         $"""
         select setval(s.o::regclass, s.last, s.called) from pg_locks l join unnest('{Join(schema.Sequences.Select(s => $"{s.Oid}"))}'::oid[],
             '{Join(schema.Sequences.Select(s => $"{s.LastValue}"))}'::bigint[], '{Join(schema.Sequences.Select(s => s.IsCalled ? "t" : "f"))}'::bool[]) s(o, last, called) on s.o = l.relation
         where l.pid = pg_backend_pid() and l.mode = 'RowExclusiveLock' and l.locktype = 'relation'
         """;
 
+    private string? restart;
     private NpgsqlConnection? connection;
     private LeaseHolder? holder;
 
@@ -42,6 +43,9 @@ internal sealed class HeldSession(LeasedDataSource source, PostgresSchema schema
 
     /// <summary>Has the lease's connection refuse to open after the lease.</summary>
     public void Guard(LeaseHolder of) => (holder = of).Guard(Connection);
+
+    /// <summary>Says which sequences a lease may move.</summary>
+    public void Use(PostgresSchema schema) => restart = schema.Sequences.Count > 0 ? Restart(schema) : null;
 
     /// <summary>Takes the session away from the object that a lease had, and gives it to a new one.</summary>
     /// <param name="another">Whether it must be another session.</param>
@@ -65,7 +69,7 @@ internal sealed class HeldSession(LeasedDataSource source, PostgresSchema schema
     {
         await using var batch = Batch(
         [
-            $"rollback to savepoint {Savepoint}", .. schema.Sequences.Count > 0 ? [restart] : (string[])[], "rollback",
+            $"rollback to savepoint {Savepoint}", .. restart is null ? (string[])[] : [restart], "rollback",
             $"select not {ForeignStatement} and current_database() = {place}, pg_stat_get_db_sessions(d.oid), pg_stat_get_db_numbackends(d.oid), pg_advisory_unlock_all()::text from pg_database d where d.datname = {place}",
             "discard sequences",
         ]);

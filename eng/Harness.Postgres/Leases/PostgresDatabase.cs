@@ -51,10 +51,16 @@ internal sealed partial class PostgresDatabase : ServedDatabase
     }
 
     /// <summary>Opens a new clone.</summary>
-    public static async Task<PostgresDatabase> OpenAsync(LeasedDataSource source, DatabaseCatalog catalog, PostgresSchema schema, CancellationToken cancellationToken)
+    /// <param name="source">Makes its connections.</param>
+    /// <param name="catalog">Drops it.</param>
+    /// <param name="read">Reads what the blueprint built, or knows it.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    public static async Task<PostgresDatabase> OpenAsync(LeasedDataSource source, DatabaseCatalog catalog, Func<NpgsqlConnection, Task<PostgresSchema>> read, CancellationToken cancellationToken)
     {
-        var session = new HeldSession(source, schema);
+        var session = new HeldSession(source);
         await session.RenewAsync(another: false, cancellationToken).ConfigureAwait(false);
+        var schema = await read(session.Connection).ConfigureAwait(false);
+        session.Use(schema);
         return new(source, catalog, schema, session, await Restoration.BeginAsync(schema, session.Connection, cancellationToken).ConfigureAwait(false));
     }
 

@@ -63,7 +63,14 @@ public abstract class LeasableDatabase : IAsyncDisposable
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 
-    internal void BeginLease(string? test, bool hasOwnServer = false) => (Statements, Holder) = (new(), new(test, hasOwnServer));
+    /// <summary>The tests that have had it, the last one last.</summary>
+    internal List<string> Tests { get; } = [];
+
+    internal void BeginLease(string? test, bool hasOwnServer = false)
+    {
+        (Statements, Holder) = (new(), new(test, hasOwnServer));
+        Tests.Add(Holder.Test);
+    }
 }
 
 /// <summary>How a lease that is rolled back ended.</summary>

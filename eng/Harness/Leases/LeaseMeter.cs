@@ -7,7 +7,7 @@ namespace Matrix.Harness.Leases;
 internal sealed class LeaseMeter
 {
     private readonly ConcurrentBag<double> costs = [];
-    private int rolledBack, ownDatabase, created, recycled, discarded, waited;
+    private int rolledBack, ownDatabase, created, recycled, discarded, waited, audited;
 
     public void Leased(Isolation isolation) => Interlocked.Increment(ref isolation == Isolation.Rollback ? ref rolledBack : ref ownDatabase);
 
@@ -17,6 +17,8 @@ internal sealed class LeaseMeter
 
     public void Discarded() => Interlocked.Increment(ref discarded);
 
+    public void Audited(int databases) => audited = databases;
+
     public void Waited() => Interlocked.Increment(ref waited);
 
     /// <summary>What one lease cost: having it, and ending it since <paramref name="ending"/>.</summary>
@@ -25,7 +27,7 @@ internal sealed class LeaseMeter
     public LeaseStatistics Read()
     {
         var sorted = costs.Order().ToArray();
-        return new(rolledBack, ownDatabase, created, recycled, discarded, waited, At(sorted, 0.5), At(sorted, 0.95)) { TotalMs = sorted.Sum() };
+        return new(rolledBack, ownDatabase, created, recycled, discarded, waited, At(sorted, 0.5), At(sorted, 0.95)) { TotalMs = sorted.Sum(), Audited = audited };
     }
 
     private static double At(double[] sorted, double share) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using Matrix.Harness.Audits;
 using Matrix.Harness.Servers;
 
 namespace Matrix.Harness.Leases;
@@ -105,6 +106,36 @@ public sealed class LeasePool(DatabaseServer server, bool isPrivate = false) : I
         meter.Ended(lease, started);
         if (used.Leak is not null)
             throw new LeaseLeakException(used.Leak);
+    }
+
+    /// <summary>Reads every database that is ready, when no test runs any more, and compares it with a new one. The databases are dropped then.</summary>
+    /// <returns>Those that are not as the blueprint left them.</returns>
+    /// <exception cref="ServerUnavailableException">The server is gone.</exception>
+    public async Task<IReadOnlyList<AuditFinding>> AuditAsync()
+    {
+        await background.WhenDoneAsync().ConfigureAwait(false);
+        var ready = stock.TakeAll();
+        if (server.Auditor is not { } auditor || ready.Count == 0)
+            return [];
+        var findings = new List<AuditFinding>();
+        var asBuilt = await ReadyDatabase.MakeAsync(server, CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            var expected = (await asBuilt.AuditAsync(auditor).ConfigureAwait(false)).Facts;
+            foreach (var database in ready)
+            {
+                var (name, tests, facts) = await database.AuditAsync(auditor).ConfigureAwait(false);
+                if (AuditFinding.Compare(expected, facts) is { Count: > 0 } differences)
+                    findings.Add(new(name, tests, differences));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(ready.Append(asBuilt).Select(database => DropAsync(database.DropAsync))).ConfigureAwait(false);
+        }
+
+        meter.Audited(ready.Count);
+        return findings;
     }
 
     /// <summary>Ends a lease and keeps its database for a person to look at.</summary>

@@ -12,6 +12,9 @@ namespace Matrix.Harness.Leases;
 public sealed record LeaseStatistics(
     int RolledBack, int OwnDatabase, int Created, int Recycled, int Discarded, int WaitedForCreate, double MedianMs, double P95Ms)
 {
+    /// <summary>Databases that were read whole at the end, and compared with a new one; those that leaked are problems of the run.</summary>
+    public int Audited { get; init; }
+
     /// <summary>What all leases cost together, in milliseconds; tests that run at the same time wait at the same time.</summary>
     public double TotalMs { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Matrix.Harness.Audits;
 using Matrix.Harness.Servers;
 
 namespace Matrix.Harness.Leases;
@@ -54,6 +55,11 @@ internal sealed class ReadyDatabase
             throw new UnusableDatabaseException(new UsedDatabase(begun), e);
         }
     }
+
+    /// <summary>Reads it whole.</summary>
+    /// <returns>The tests that had it, and what an auditor found.</returns>
+    public async Task<(string Name, IReadOnlyList<string> Tests, SortedDictionary<string, string> Facts)> AuditAsync(DatabaseAuditor auditor) =>
+        (database!.Name, [.. Enumerable.Reverse(database.Tests)], await auditor.ReadAsync(database.Connection, database.Name, CancellationToken.None).ConfigureAwait(false));
 
     /// <summary>Drops it.</summary>
     public ValueTask DropAsync() => Spend().DisposeAsync();

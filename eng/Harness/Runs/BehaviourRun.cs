@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Matrix.Harness.Leases;
 using Matrix.Harness.Ledger;
@@ -88,6 +89,25 @@ public sealed class BehaviourRun : IAsyncDisposable
         if (Interlocked.CompareExchange(ref lost, message, null) is null)
             Results.Append(new ServerMissing(message, Lost: true));
         return message;
+    }
+
+    /// <summary>Reads every database whole, when the last test has ended, and looks for what leaked.</summary>
+    /// <returns>What leaked, as problems of the run.</returns>
+    public async Task<IReadOnlyList<ProblemFound>> AuditAsync()
+    {
+        if (lost is not null || !server.IsValueCreated || await EndedAsync(server.Value).ConfigureAwait(false) is not { } ready)
+            return [];
+        try
+        {
+            return [.. (await ready.Leases.AuditAsync().ConfigureAwait(false)).Select(f => new ProblemFound(Verdict.Fail, "isolation", f.ToString()))];
+        }
+        catch (Exception e) when (e is DbException or ServerUnavailableException)
+        {
+            // A server that went away is told where a test needed it.
+            return await ready.Server.IsAliveAsync().ConfigureAwait(false)
+                ? [new(Verdict.Fail, "isolation", $"{Target.Name}: the databases could not be audited at the end of the run: {e.Message} Whether something leaked is not known; run again.")]
+                : [];
+        }
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Matrix.Harness.Audits;
 using Matrix.Harness.Leases;
 
 namespace Matrix.Harness.Servers;
@@ -15,6 +16,9 @@ public abstract class DatabaseServer : IAsyncDisposable
 
     /// <summary>The settings that bear on results and speed, as read back from the server.</summary>
     public abstract IReadOnlyDictionary<string, string> Settings { get; }
+
+    /// <summary>Reads whole databases to see whether something leaked; <see langword="null"/> where an engine has no such reader.</summary>
+    public virtual DatabaseAuditor? Auditor => null;
 
     /// <summary>Makes a database that is ready: the blueprint's schema and reference data, nothing else.</summary>
     /// <returns>The database. Whoever asked for it disposes it, which drops it.</returns>

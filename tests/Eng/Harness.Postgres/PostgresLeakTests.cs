@@ -106,12 +106,14 @@ public sealed class PostgresLeakTests(PostgresHiddenWriteServer server) : Hidden
     public Task A_forged_savepoint_is_told() => AssertNothingLeftAsync(
         Plain, Isolation.Rollback, "INSERT INTO other VALUES (3); COMMIT; BEGIN; SAVEPOINT matrix_lease", "SELECT count(*) FROM other", "The test ended the transaction of its lease");
 
-    [Fact]
-    public async Task What_a_connection_writes_that_nobody_hears_is_gone() => await AssertNothingLeftAsync(
-        Plain, Isolation.OwnDatabase, async lease =>
+    [Theory]
+    [InlineData(Isolation.OwnDatabase)]
+    [InlineData(Isolation.Rollback)]
+    public async Task What_a_connection_writes_that_nobody_hears_is_gone(Isolation isolation) => await AssertNothingLeftAsync(
+        Plain, isolation, async lease =>
         {
-            await lease.ExecuteAsync("UPDATE other SET n = 9");
-            var builder = new NpgsqlDataSourceBuilder(lease.DataSource.ConnectionString);
+            await lease.ExecuteAsync(isolation == Isolation.Rollback ? "UPDATE plain SET t = 'mine'" : "UPDATE other SET n = 9");
+            var builder = new NpgsqlDataSourceBuilder(lease.Database.ConnectionString);
             builder.ConfigureTracing(options => options.EnablePhysicalOpenTracing(false).ConfigureCommandFilter(_ => false).ConfigureBatchFilter(_ => false));
             await using var source = builder.Build();
             await using var unheard = await source.OpenConnectionAsync();
