@@ -13,8 +13,12 @@ internal sealed class LeasedConnection : SqliteConnection
 
     private readonly OpenDatabase database;
 
-    public LeasedConnection(OpenDatabase database, LeaseHolder holder, Func<StatementLog> log)
-        : base(database.Address.LeaseConnectionString)
+    /// <param name="database">The database.</param>
+    /// <param name="connectionString">How to open it.</param>
+    /// <param name="holder">The test that has it.</param>
+    /// <param name="log">Where its statements are noted.</param>
+    public LeasedConnection(OpenDatabase database, string connectionString, LeaseHolder holder, Func<StatementLog> log)
+        : base(connectionString)
     {
         this.database = database;
         Holder = holder;

@@ -23,8 +23,7 @@ internal sealed class OpenDatabase : IDisposable
         this.store = store;
         this.log = log;
         Address = store.NewAddress();
-        Primary = CreateConnection(new(null));
-        Primary.Open();
+        Primary = OpenPrimary();
     }
 
     public DatabaseAddress Address { get; }
@@ -39,16 +38,23 @@ internal sealed class OpenDatabase : IDisposable
     /// <summary>The commands that run on its connections.</summary>
     public RunningCommands Running { get; } = new();
 
-    public LeasedConnection CreateConnection(LeaseHolder holder) => new(this, holder, log);
+    /// <summary>Makes a further connection, closed.</summary>
+    public LeasedConnection CreateConnection(LeaseHolder holder) => new(this, Address.ConnectionString, holder, log);
 
     /// <summary>Gives the native connection to an object that belongs to the next lease. Functions and collations that were registered on the old one are gone.</summary>
     public void HandOver()
     {
         isHandingOver = true;
         Primary.Dispose();
-        Primary = CreateConnection(new(null));
-        Primary.Open();
+        Primary = OpenPrimary();
         isHandingOver = false;
+    }
+
+    private LeasedConnection OpenPrimary()
+    {
+        var connection = new LeasedConnection(this, Address.LeaseConnectionString, new(null), log);
+        connection.Open();
+        return connection;
     }
 
     /// <summary>Whether a native connection has not been prepared yet.</summary>
