@@ -1,6 +1,6 @@
-using Matrix.Cli.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Matrix.Cli.CommandLine;
 using Matrix.Harness;
 using Matrix.Harness.Files;
 using Matrix.Harness.Ledger;

@@ -1,6 +1,6 @@
-using Matrix.Cli.CommandLine;
 using System.Globalization;
 using Matrix.Cli.Building;
+using Matrix.Cli.CommandLine;
 using Matrix.Harness.Containers;
 using Matrix.Harness.Servers;
 

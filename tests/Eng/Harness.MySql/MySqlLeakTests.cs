@@ -1,6 +1,5 @@
 using Matrix.Harness.Leases;
 using Matrix.Tests.Eng.Leases;
-using MySqlConnector;
 using Xunit;
 
 namespace Matrix.Tests.Eng.Harness.MySql;
