@@ -109,7 +109,7 @@ public sealed class FuzzTests : IDisposable
         return merged;
     }
 
-    private string Document()
+    private static string Document()
     {
         var results = Merger.Merge(
             [Ran.Whole(Ran.Sqlite, Ran.Pass("S.A"), Ran.Differs("S.B", "x", 1)), Ran.Whole(Ran.Postgres18, Ran.Pass("S.A"), Ran.Fails("S.B", "no"))],

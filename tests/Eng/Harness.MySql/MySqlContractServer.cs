@@ -16,9 +16,9 @@ public class MySqlContractServer : ContractServer
 
     protected virtual string Engine => "mysql";
 
-    public override string Long => "SELECT sleep(60)";
+    public override string LongStatement => "SELECT sleep(60)";
 
-    public override string HowOftenLongRuns => "SELECT count(*) FROM information_schema.processlist WHERE info LIKE 'SELECT sleep%' AND db = database()";
+    public override string LongStatementCount => "SELECT count(*) FROM information_schema.processlist WHERE info LIKE 'SELECT sleep%' AND db = database()";
 
     public override IReadOnlyList<string> ServerChanges => ["DROP USER IF EXISTS matrix_nobody", "SET @kept = @@global.time_zone; SET GLOBAL time_zone = @kept"];
 

@@ -49,7 +49,7 @@ public sealed class PostgresLeakTests(PostgresHiddenWriteServer server) : Hidden
     [InlineData("PERFORM set_config('app.tenant', '7', false)", "SELECT coalesce(current_setting('app.tenant', true), 'never set')")]
     [InlineData("PERFORM pg_advisory_lock(77)", "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 77 AND pid = pg_backend_pid()")]
     public Task What_a_trigger_does_is_undone(string body, string question) =>
-        AssertNothingLeftAsync(string.Format(null, Events, body), Isolation.OwnDatabase, "INSERT INTO events VALUES (7)", question);
+        AssertNothingLeftAsync(Events.Replace("{0}", body, StringComparison.Ordinal), Isolation.OwnDatabase, "INSERT INTO events VALUES (7)", question);
 
     [Fact]
     public Task A_materialized_view_that_a_trigger_refreshes_is_as_before() => AssertNothingLeftAsync(

@@ -28,7 +28,11 @@ public sealed class RestrictedAccountServer : PostgresHiddenWriteServer
 
         public override string Description => inner.Description;
 
-        public override ValueTask DisposeAsync() => inner.DisposeAsync();
+        public override async ValueTask DisposeAsync()
+        {
+            await inner.DisposeAsync();
+            await base.DisposeAsync();
+        }
     }
 }
 

@@ -15,10 +15,10 @@ public abstract class ContractServer : TestServer<DatabaseServer>
     public virtual char Quote => '"';
 
     /// <summary>A statement that runs for a minute; it tells what it is.</summary>
-    public virtual string Long => throw new NotSupportedException();
+    public virtual string LongStatement => throw new NotSupportedException();
 
     /// <summary>What tells how often that statement runs.</summary>
-    public virtual string HowOftenLongRuns => throw new NotSupportedException();
+    public virtual string LongStatementCount => throw new NotSupportedException();
 
     /// <summary>Statements that change the server for everybody, which leave it as it was.</summary>
     public virtual IReadOnlyList<string> ServerChanges => [];

@@ -98,13 +98,13 @@ public abstract class ServedDatabaseContract(ContractServer server) : LeaseContr
     {
         var name = Database.Name;
         var lease = await BeginAsync(isolation);
-        await using var command = lease.CreateCommand(Server.Long);
+        await using var command = lease.CreateCommand(Server.LongStatement);
         var running = command.ExecuteNonQueryAsync(Cancellation);
         await using (var stranger = Server.Stranger(Database))
         {
             await stranger.OpenAsync(Cancellation);
             await using var question = stranger.CreateCommand();
-            question.CommandText = Server.HowOftenLongRuns;
+            question.CommandText = Server.LongStatementCount;
             while (Convert.ToInt64(await question.ExecuteScalarAsync(Cancellation), CultureInfo.InvariantCulture) == 0)
                 await Task.Yield();
         }
