@@ -42,7 +42,7 @@ public sealed class HearingProbeTests : IAsyncLifetime
     [Theory]
     [InlineData("1002", "prepared")]
     [InlineData("1004", "prepared batch")]
-    [InlineData("CALL", "stored procedure")]
+    [InlineData("matrix_probe", "stored procedure")]
     public async Task A_way_that_is_not_heard_is_named(string text, string way) => Assert.Equal([way], await FindUnheardAsync(new HardOfHearing(text)));
 
     [Fact]
