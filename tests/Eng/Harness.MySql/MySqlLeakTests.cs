@@ -34,9 +34,9 @@ public abstract class MySqlLeakContract(MySqlHiddenWriteServer server) : HiddenW
     [InlineData(Isolation.Rollback, "CREATE TRIGGER t AFTER UPDATE ON plain FOR EACH ROW SET @left = NEW.n", "UPDATE plain SET n = 7", "SELECT @left IS NULL")]
     [InlineData(Isolation.OwnDatabase, "CREATE TRIGGER t AFTER UPDATE ON plain FOR EACH ROW SET @left = NEW.n", "UPDATE plain SET n = 7", "SELECT @left IS NULL")]
     [InlineData(Isolation.Rollback, "", "UPDATE plain SET n = (@a := 7)", "SELECT @a IS NULL")]
-    [InlineData(Isolation.Rollback, "CREATE FUNCTION take() RETURNS INT RETURN get_lock('matrix_contract_taken', 0)", "SELECT take()", "SELECT is_used_lock('matrix_contract_taken') IS NULL")]
-    [InlineData(Isolation.OwnDatabase, "CREATE FUNCTION take() RETURNS INT RETURN get_lock('matrix_contract_taken', 0)", "SELECT take()", "SELECT is_used_lock('matrix_contract_taken') IS NULL")]
-    [InlineData(Isolation.OwnDatabase, "", "SELECT get_lock('matrix_contract_own', 0)", "SELECT is_used_lock('matrix_contract_own') IS NULL")]
+    [InlineData(Isolation.Rollback, "CREATE FUNCTION take() RETURNS INT RETURN get_lock('matrix_contract_taken', 0)", "SELECT take()", "SELECT coalesce(is_used_lock('matrix_contract_taken') = connection_id(), 0)")]
+    [InlineData(Isolation.OwnDatabase, "CREATE FUNCTION take() RETURNS INT RETURN get_lock('matrix_contract_taken', 0)", "SELECT take()", "SELECT coalesce(is_used_lock('matrix_contract_taken') = connection_id(), 0)")]
+    [InlineData(Isolation.OwnDatabase, "", "SELECT get_lock('matrix_contract_own', 0)", "SELECT coalesce(is_used_lock('matrix_contract_own') = connection_id(), 0)")]
     [InlineData(Isolation.Rollback, "", "SET sql_mode = 'ANSI_QUOTES'", "SELECT @@sql_mode")]
     [InlineData(Isolation.OwnDatabase, "", "CREATE TEMPORARY TABLE scratch (n INT)", "SELECT count(*) FROM scratch")]
     public Task What_is_left_on_the_session_is_gone(Isolation isolation, string blueprint, string sql, string question) =>
