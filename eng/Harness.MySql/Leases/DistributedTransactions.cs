@@ -38,12 +38,17 @@ internal static class DistributedTransactions
         {
             var length = int.Parse(row[1], CultureInfo.InvariantCulture);
             var (transaction, branch) = (row[3][..length], row[3][length..]);
-            if (statements.Any(s => s.Contains(transaction, StringComparison.Ordinal) || s.Contains(Hex(transaction), StringComparison.OrdinalIgnoreCase)))
+            if (statements.Any(s => Names(s, transaction)))
                 return $"x'{Hex(transaction)}', x'{Hex(branch)}', {row[0]}";
         }
 
         return null;
     }
+
+    // As a whole text: another's name may be a part of one of ours.
+    private static bool Names(string statement, string transaction) =>
+        ((string[])[$"'{transaction}'", $"\"{transaction}\""]).Any(text => statement.Contains(text, StringComparison.Ordinal))
+        || ((string[])[$"x'{Hex(transaction)}'", $"0x{Hex(transaction)}"]).Any(text => statement.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private static string Hex(string name) => Convert.ToHexString(Encoding.Latin1.GetBytes(name));
 }

@@ -1,5 +1,6 @@
 using Matrix.Harness.Leases;
 using Matrix.Tests.Eng.Leases;
+using MySqlConnector;
 using Xunit;
 
 namespace Matrix.Tests.Eng.Harness.MySql;
@@ -79,6 +80,28 @@ public abstract class MySqlLeakContract(MySqlHiddenWriteServer server) : HiddenW
             await lease.ExecuteAsync("UPDATE plain SET n = 2");
         },
         "SELECT (SELECT n FROM plain) + 0 * (SELECT sum(n) FROM other)");
+
+    [Fact]
+    public async Task A_transaction_that_somebody_else_prepared_is_left_alone()
+    {
+        var outside = "";
+        await AssertNothingLeftAsync(
+            Plain, Isolation.OwnDatabase, async lease =>
+            {
+                // In no database of the test's, and its name is a part of the test's own.
+                outside = lease.Database.ConnectionString;
+                await using var other = new MySqlConnection(new MySqlConnectionStringBuilder(outside) { Database = "", Pooling = false }.ConnectionString);
+                await other.OpenAsync();
+                await other.ExecuteAsync("CREATE DATABASE somebodys; CREATE TABLE somebodys.t (n INT)");
+                await other.ExecuteAsync("XA START 'matrix'; INSERT INTO somebodys.t VALUES (1); XA END 'matrix'; XA PREPARE 'matrix'");
+                await lease.ExecuteAsync("UPDATE plain SET n = 2; XA START 'matrix-of-mine'; UPDATE other SET n = 5; XA END 'matrix-of-mine'; XA PREPARE 'matrix-of-mine'");
+            },
+            "SELECT n FROM plain");
+
+        await using var somebody = new MySqlConnection(new MySqlConnectionStringBuilder(outside) { Database = "", Pooling = false }.ConnectionString);
+        await somebody.OpenAsync();
+        await somebody.ExecuteAsync("XA COMMIT 'matrix'; DROP DATABASE somebodys");
+    }
 
     [Fact]
     public Task A_prepared_transaction_of_the_leases_connection_is_rolled_back() => AssertNothingLeftAsync(
