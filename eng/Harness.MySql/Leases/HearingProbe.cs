@@ -44,7 +44,8 @@ internal class HearingProbe : IStatementListener
         {
             var before = Statements.Count;
             await send(heard).ConfigureAwait(false);
-            if (!Statements.ToList().Skip(before).Any(s => s.Contains(heard, StringComparison.Ordinal)))
+            // At its beginning: the driver's own question about a procedure has the name among its parameters.
+            if (!Statements.ToList().Skip(before).Any(s => s.StartsWith(heard, StringComparison.Ordinal)))
                 unheard.Add(name);
         }
 
