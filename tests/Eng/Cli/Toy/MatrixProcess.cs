@@ -46,7 +46,10 @@ internal sealed partial class MatrixProcess : IDisposable
     }
 
     /// <summary>Starts it.</summary>
-    public static MatrixProcess Start(string program, params string[] arguments) => Start("dotnet", [program, .. arguments], Path.GetTempPath());
+    /// <remarks>Where these tests themselves run under nohup, a child would ignore a closed terminal, too.</remarks>
+    public static MatrixProcess Start(string program, params string[] arguments) => OperatingSystem.IsLinux()
+        ? Start("env", ["--default-signal=HUP", "dotnet", program, .. arguments], Path.GetTempPath())
+        : Start("dotnet", [program, .. arguments], Path.GetTempPath());
 
     /// <summary>Starts it through a shell's line, in which <c>$0</c> is the program: for what only a shell can do to its output.</summary>
     public static MatrixProcess StartInShell(string program, string line) => Start("/bin/sh", ["-c", line, program], Path.GetTempPath());
